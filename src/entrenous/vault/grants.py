@@ -1,0 +1,189 @@
+"""A signed grant: someone who holds a container's key hands it to someone else, and can be named.
+
+Protocol EN1 §3.2, 00-decisions 12 and 13. A sealed box alone says nothing of who sealed it:
+without the signature and the chain, a writer of the database plants keys of his own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, Place
+from entrenous.vault.people import PublicKeys, SecretKeys
+from entrenous.vault.primitives import NotOpened, dec, digest, enc, verify
+
+
+class Motive(StrEnum):
+    """Why a key was handed over. Codes are frozen: they are signed."""
+
+    GENESIS = "genesis"
+    RECOVERY = "recovery"
+    ATTRIBUTION = "attribution"
+    TRANSFER = "transfer"
+    CO_HOLDER = "co_holder"
+    GROUP_MEMBER = "group_member"
+    LETTER_BOX = "letter_box"
+    LEGAL_DESK = "legal_desk"
+    COVER = "cover"
+    ROTATION = "rotation"
+    SUPPORT = "support"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class GrantHeader:
+    """What a grant says, signed by its giver and kept for ever, even once the box is deleted."""
+
+    place: Place
+    compartment: Compartment
+    recipient: UUID
+    recipient_box: bytes
+    key_id: bytes
+    box_hash: bytes
+    giver: UUID
+    motive: Motive
+    made_on: date
+
+    def __bytes__(self) -> bytes:
+        place = self.place
+        return enc(
+            "EN1grant", place.organisation, place.container, place.epoch, int(self.compartment),
+            self.recipient, self.recipient_box, self.key_id, self.box_hash,
+            self.giver, self.motive, self.made_on.isoformat(),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A header, its signature, and the box while it is not revoked."""
+
+    header: GrantHeader
+    signature: bytes
+    box: bytes
+
+    @classmethod
+    def make(
+        cls,
+        key: ContainerKey,
+        *,
+        place: Place,
+        recipient: UUID,
+        recipient_keys: PublicKeys,
+        giver: UUID,
+        by: SecretKeys,
+        motive: Motive,
+        on: date,
+    ) -> Self:
+        """Hand `key` (whole or one compartment) to a recipient whose keys the caller verified."""
+        inside = enc(
+            place.organisation, place.container, place.epoch, int(key.compartment),
+            recipient, key.secret,
+        )  # fmt: skip
+        box = recipient_keys.seal(inside)
+        header = GrantHeader(
+            place, key.compartment, recipient, recipient_keys.box, key.key_id,
+            digest("EN1 box", box), giver, motive, on,
+        )  # fmt: skip
+        return cls(header, by.sign(bytes(header)), box)
+
+    def check_signature(self, giver_keys: PublicKeys) -> None:
+        """Raise NotOpened unless the giver signed this header."""
+        verify(giver_keys.sign, bytes(self.header), self.signature)
+
+    def open(self, recipient: UUID, secret: SecretKeys) -> ContainerKey:
+        """Open the box and check that it holds what the header says. Trusts no signature yet."""
+        header = self.header
+        place = header.place
+        if (
+            header.recipient != recipient
+            or digest("EN1 box", self.box) != header.box_hash
+        ):
+            raise NotOpened
+        inside = dec(secret.open(self.box), 6)
+        expected = dec(
+            enc(place.organisation, place.container, place.epoch, int(header.compartment),
+                recipient),
+            5,
+        )  # fmt: skip
+        key = ContainerKey(inside[5], header.compartment)
+        if inside[:5] != expected or key.key_id != header.key_id:
+            raise NotOpened
+        return key
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """All that is needed to trust a grant: the epochs' statements, the headers, the certified keys.
+
+    statements  epoch -> statement, from 1 to the epoch of the grant
+    headers     the signed grants of whole keys of this container, any order, boxes not needed
+    keys        every certified public key of every maker and giver, former ones included
+    journal     the journal's public keys
+    """
+
+    statements: Mapping[int, EpochStatement]
+    headers: Sequence[Grant]
+    keys: Mapping[UUID, Sequence[PublicKeys]]
+    journal: PublicKeys
+
+    def trust(self, grant: Grant, key: ContainerKey) -> None:
+        """Raise NotOpened unless the key is the epoch's, and the giver held it by a true chain."""
+        header = grant.header
+        self._check_epoch(header.place)
+        self.statements[header.place.epoch].check_key(key)
+        self._check_signature(grant)
+        self._check_held(header.giver, header.place)
+
+    def _check_epoch(self, place: Place) -> None:
+        """Each epoch was made by someone who held the one before, back to the genesis."""
+        for epoch in range(1, place.epoch + 1):
+            statement = self.statements.get(epoch)
+            if statement is None or statement.place != place.at(epoch):
+                raise NotOpened
+            self._by_any(
+                statement.maker,
+                lambda keys, s=statement: s.check(
+                    maker_keys=keys, journal=self.journal
+                ),
+            )
+            if epoch > 1:
+                self._check_held(statement.maker, place.at(epoch - 1))
+
+    def _check_held(self, holder: UUID, place: Place) -> None:
+        """The holder made the epoch, or received its whole key from someone who held it."""
+        statement = self.statements[place.epoch]
+        seen: set[UUID] = set()
+        while holder != statement.maker:
+            seen.add(holder)
+            grant = self._received_whole(holder, place, statement.vector[:32], seen)
+            self._check_signature(grant)
+            holder = grant.header.giver
+
+    def _received_whole(
+        self, holder: UUID, place: Place, key_id: bytes, seen: set[UUID]
+    ) -> Grant:
+        """The grant by which the holder received the whole key, from someone not seen yet."""
+        for grant in self.headers:
+            header = grant.header
+            if (
+                (header.place, header.recipient, header.key_id)
+                == (place, holder, key_id)
+                and header.compartment == Compartment.WHOLE
+                and header.giver not in seen
+            ):
+                return grant
+        raise NotOpened
+
+    def _check_signature(self, grant: Grant) -> None:
+        self._by_any(grant.header.giver, grant.check_signature)
+
+    def _by_any(self, actor: UUID, check: Callable[[PublicKeys], None]) -> None:
+        """Pass if one of the actor's certified keys passes; raise NotOpened if none does."""
+        for keys in self.keys.get(actor, ()):
+            with suppress(NotOpened):
+                return check(keys)
+        raise NotOpened

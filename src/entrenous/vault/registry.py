@@ -1,0 +1,164 @@
+"""Certificates: which public keys belong to whom, said by the registry and by a lead, face to face.
+
+Protocol EN1 §3.1, 00-decisions 14. The registry key is a file outside the database.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from entrenous.vault.people import PublicKeys, SecretKeys
+from entrenous.vault.primitives import NotOpened, digest, enc, verify
+
+
+class Kind(StrEnum):
+    """Whose keys. Codes are frozen: they are signed."""
+
+    ROOT_LEAD = "root_lead"
+    AGENT = "agent"
+    GROUP = "group"
+    PERSON = "person"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a certificate says: these keys belong to this actor, since that day.
+
+    may_certify  the actor is a lead, whose countersignature makes other certificates
+    epoch        for a group, the epoch of its key; 1 for the others
+    """
+
+    organisation: UUID
+    actor: UUID
+    kind: Kind
+    keys: PublicKeys
+    may_certify: bool
+    issued_on: date
+    epoch: int = 1
+
+    def __bytes__(self) -> bytes:
+        return enc(
+            "EN1cert", self.organisation, self.actor, self.kind, self.keys.box, self.keys.sign,
+            int(self.may_certify), self.issued_on.isoformat(), self.epoch,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A subject signed by the registry and countersigned by a lead (the root lead has none)."""
+
+    subject: Subject
+    signature: bytes
+    countersigner: UUID | None
+    countersignature: bytes
+
+    @classmethod
+    def root(cls, subject: Subject, *, registry: SecretKeys) -> Self:
+        """The set-up's own certificate: a root lead, or the recovery key."""
+        if subject.kind not in (Kind.ROOT_LEAD, Kind.RECOVERY):
+            raise ValueError(
+                "only the set-up's certificates go without a countersignature"
+            )
+        return cls(subject, registry.sign(bytes(subject)), None, b"")
+
+    @classmethod
+    def make(
+        cls,
+        subject: Subject,
+        *,
+        registry: SecretKeys,
+        countersigner: UUID,
+        by: SecretKeys,
+    ) -> Self:
+        """A certificate asked for by a lead who compared the fingerprint."""
+        said = bytes(subject)
+        return cls(
+            subject,
+            registry.sign(said),
+            countersigner,
+            by.sign(enc("EN1countersign", said)),
+        )
+
+    @property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of all that is signed: how the head names this certificate."""
+        return hashlib.sha256(
+            bytes(self.subject) + self.signature + self.countersignature
+        ).digest()
+
+    def check(self, *, registry: PublicKeys, lead: "Certificate | None") -> PublicKeys:
+        """Return the certified keys, or raise NotOpened.
+
+        lead  the countersigner's own certificate, already checked; None for the set-up's
+        """
+        verify(registry.sign, bytes(self.subject), self.signature)
+        if self.subject.kind in (Kind.ROOT_LEAD, Kind.RECOVERY):
+            return self.subject.keys
+        if (
+            lead is None
+            or not lead.subject.may_certify
+            or lead.subject.actor != self.countersigner
+            or lead.subject.organisation != self.subject.organisation
+        ):
+            raise NotOpened
+        verify(
+            lead.subject.keys.sign,
+            enc("EN1countersign", bytes(self.subject)),
+            self.countersignature,
+        )
+        return self.subject.keys
+
+
+@dataclass(frozen=True)
+class RegistryHead:
+    """All certificates and revocations at one moment, signed; the counter is kept beside the key."""
+
+    organisation: UUID
+    counter: int
+    state: bytes
+    signature: bytes
+
+    @classmethod
+    def sign(
+        cls,
+        organisation: UUID,
+        counter: int,
+        *,
+        certificates: Iterable[bytes],
+        revoked: Iterable[bytes],
+        registry: SecretKeys,
+    ) -> Self:
+        """Sign the fingerprints of all certificates and of the revoked ones."""
+        state = registry_state(certificates, revoked)
+        return cls(
+            organisation,
+            counter,
+            state,
+            registry.sign(cls._said(organisation, counter, state)),
+        )
+
+    def check(
+        self, *, registry: PublicKeys, expected_counter: int, state: bytes
+    ) -> None:
+        """Raise NotOpened unless the head is the last one signed and names exactly this state."""
+        verify(
+            registry.sign,
+            self._said(self.organisation, self.counter, self.state),
+            self.signature,
+        )
+        if self.counter != expected_counter or self.state != state:
+            raise NotOpened
+
+    @staticmethod
+    def _said(organisation: UUID, counter: int, state: bytes) -> bytes:
+        return enc("EN1reghead", organisation, counter, state)
+
+
+def registry_state(certificates: Iterable[bytes], revoked: Iterable[bytes]) -> bytes:
+    """What a registry head signs: both lists of fingerprints, in any order."""
+    return digest("EN1 registry", enc(*sorted(certificates)), enc(*sorted(revoked)))
