@@ -26,9 +26,7 @@ def seal_carnet(
     verified: Mapping[tuple[UUID, int, int], bytes], *, owner: SecretKeys, uid: UUID
 ) -> Sealed:
     """Seal the carnet to its owner."""
-    rows = [
-        [c.hex, e, comp, kid.hex()] for (c, e, comp), kid in sorted(verified.items())
-    ]
+    rows = [[c.hex, e, comp, kid.hex()] for (c, e, comp), kid in sorted(verified.items())]
     return seal(
         pad(json.dumps(rows, separators=(",", ":")).encode()),
         key=owner.subkey("EN1 carnet"),

@@ -123,18 +123,16 @@ class EpochStatement:
     ) -> Self:
         """Sign the vector as its maker, and have the journal countersign it."""
         vector = key_vector(whole)
-        signature = by.sign(cls._said(place, vector, maker))
-        countersignature = journal.sign(enc("EN1cosign", signature))
+        said = cls._said(place, vector, maker)
+        signature = by.sign(said)
+        countersignature = journal.sign(enc("EN1cosign", said, signature))
         return cls(place, vector, maker, signature, countersignature)
 
     def check(self, *, maker_keys: PublicKeys, journal: PublicKeys) -> None:
         """Raise NotOpened unless both signatures are those of the maker and of the journal."""
-        verify(
-            maker_keys.sign,
-            self._said(self.place, self.vector, self.maker),
-            self.signature,
-        )
-        verify(journal.sign, enc("EN1cosign", self.signature), self.countersignature)
+        said = self._said(self.place, self.vector, self.maker)
+        verify(maker_keys.sign, said, self.signature)
+        verify(journal.sign, enc("EN1cosign", said, self.signature), self.countersignature)
 
     def check_key(self, key: ContainerKey) -> None:
         """Raise NotOpened unless this is the key that the statement names."""
@@ -143,9 +141,7 @@ class EpochStatement:
 
     @staticmethod
     def _said(place: Place, vector: bytes, maker: UUID) -> bytes:
-        return enc(
-            "EN1epoch", place.organisation, place.container, place.epoch, vector, maker
-        )
+        return enc("EN1epoch", place.organisation, place.container, place.epoch, vector, maker)
 
 
 def seal_previous(new: ContainerKey, previous: ContainerKey, *, place: Place) -> Sealed:

@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Self
 from uuid import UUID
 
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, Place
 from entrenous.vault.people import PublicKeys, SecretKeys
-from entrenous.vault.primitives import NotOpened, dec, digest, enc, verify
+from entrenous.vault.primitives import KEY_BYTES, NotOpened, dec, digest, enc, verify
 
 
 class Motive(StrEnum):
@@ -47,6 +48,11 @@ class GrantHeader:
     giver: UUID
     motive: Motive
     made_on: date
+
+    @property
+    def handed(self) -> tuple[Place, Compartment, UUID, bytes]:
+        """Which key of which container went to whom."""
+        return self.place, self.compartment, self.recipient, self.key_id
 
     def __bytes__(self) -> bytes:
         place = self.place
@@ -98,10 +104,7 @@ class Grant:
         """Open the box and check that it holds what the header says. Trusts no signature yet."""
         header = self.header
         place = header.place
-        if (
-            header.recipient != recipient
-            or digest("EN1 box", self.box) != header.box_hash
-        ):
+        if header.recipient != recipient or digest("EN1 box", self.box) != header.box_hash:
             raise NotOpened
         inside = dec(secret.open(self.box), 6)
         expected = dec(
@@ -135,55 +138,56 @@ class Lineage:
         header = grant.header
         self._check_epoch(header.place)
         self.statements[header.place.epoch].check_key(key)
-        self._check_signature(grant)
+        if not self._is_signed(grant):
+            raise NotOpened
         self._check_held(header.giver, header.place)
 
     def _check_epoch(self, place: Place) -> None:
         """Each epoch was made by someone who held the one before, back to the genesis."""
+        if place.epoch < 1:  # there is none to check, so everything would pass
+            raise NotOpened
         for epoch in range(1, place.epoch + 1):
             statement = self.statements.get(epoch)
             if statement is None or statement.place != place.at(epoch):
                 raise NotOpened
-            self._by_any(
-                statement.maker,
-                lambda keys, s=statement: s.check(
-                    maker_keys=keys, journal=self.journal
-                ),
-            )
+            if not self._any_key(statement.maker, partial(_check, statement, self.journal)):
+                raise NotOpened
             if epoch > 1:
                 self._check_held(statement.maker, place.at(epoch - 1))
 
     def _check_held(self, holder: UUID, place: Place) -> None:
         """The holder made the epoch, or received its whole key from someone who held it."""
         statement = self.statements[place.epoch]
-        seen: set[UUID] = set()
-        while holder != statement.maker:
-            seen.add(holder)
-            grant = self._received_whole(holder, place, statement.vector[:32], seen)
-            self._check_signature(grant)
-            holder = grant.header.giver
-
-    def _received_whole(
-        self, holder: UUID, place: Place, key_id: bytes, seen: set[UUID]
-    ) -> Grant:
-        """The grant by which the holder received the whole key, from someone not seen yet."""
-        for grant in self.headers:
-            header = grant.header
-            if (
-                (header.place, header.recipient, header.key_id)
-                == (place, holder, key_id)
-                and header.compartment == Compartment.WHOLE
-                and header.giver not in seen
-            ):
-                return grant
+        waiting, seen = [holder], set[UUID]()
+        while waiting:
+            actor = waiting.pop()
+            if actor == statement.maker:
+                return
+            if actor not in seen:
+                seen.add(actor)
+                waiting += self._givers(actor, place, statement.vector[:KEY_BYTES])
         raise NotOpened
 
-    def _check_signature(self, grant: Grant) -> None:
-        self._by_any(grant.header.giver, grant.check_signature)
+    def _givers(self, holder: UUID, place: Place, key_id: bytes) -> list[UUID]:
+        """All who signed that they handed the whole key to the holder: one may be a forger."""
+        sought = (place, Compartment.WHOLE, holder, key_id)
+        return [
+            grant.header.giver
+            for grant in self.headers
+            if grant.header.handed == sought and self._is_signed(grant)
+        ]
 
-    def _by_any(self, actor: UUID, check: Callable[[PublicKeys], None]) -> None:
-        """Pass if one of the actor's certified keys passes; raise NotOpened if none does."""
+    def _is_signed(self, grant: Grant) -> bool:
+        return self._any_key(grant.header.giver, grant.check_signature)
+
+    def _any_key(self, actor: UUID, check: Callable[[PublicKeys], None]) -> bool:
+        """Tell whether one of the actor's certified keys passes."""
         for keys in self.keys.get(actor, ()):
             with suppress(NotOpened):
-                return check(keys)
-        raise NotOpened
+                check(keys)
+                return True
+        return False
+
+
+def _check(statement: EpochStatement, journal: PublicKeys, maker: PublicKeys) -> None:
+    statement.check(maker_keys=maker, journal=journal)

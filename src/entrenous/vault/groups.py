@@ -11,6 +11,4 @@ from entrenous.vault.primitives import kdf
 
 def group_keys(whole: ContainerKey) -> SecretKeys:
     """The key pair of a group at one epoch. `whole` is the group container's key."""
-    return SecretKeys(
-        kdf(whole.secret, "EN1 group box"), kdf(whole.secret, "EN1 group sign")
-    )
+    return SecretKeys(kdf(whole.secret, "EN1 group box"), kdf(whole.secret, "EN1 group sign"))

@@ -5,8 +5,10 @@ Protocol EN1 §3.12. Chain: SHA-256; tree: RFC 6962; checkpoint: C2SP signed not
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 import rfc8785
@@ -16,6 +18,7 @@ from entrenous.vault.primitives import NotOpened, verify
 
 START: Final = bytes(32)
 _ED25519: Final = b"\x01"
+_HASH_BYTES: Final = 32
 
 
 def canonical(entry: Mapping[str, str | int | None]) -> bytes:
@@ -25,23 +28,41 @@ def canonical(entry: Mapping[str, str | int | None]) -> bytes:
 
 def link(previous: bytes, entry: bytes) -> bytes:
     """The chain value after one more entry. `previous` is START for the first."""
-    return hashlib.sha256(
-        b"EN1j" + len(entry).to_bytes(8, "big") + previous + entry
-    ).digest()
+    return hashlib.sha256(b"EN1j" + len(entry).to_bytes(8, "big") + previous + entry).digest()
 
 
-def merkle_root(leaves: Sequence[bytes]) -> bytes:
+def merkle_root(leaves: Iterable[bytes]) -> bytes:
     """RFC 6962 §2.1 root of the entries' bytes."""
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    level = [hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves]
-    while len(level) > 1:
-        paired = [
-            hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest()
-            for i in range(0, len(level) - 1, 2)
-        ]
-        level = paired + ([level[-1]] if len(level) % 2 else [])
-    return level[0]
+    tree = MerkleTree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
+
+
+class MerkleTree:
+    """A growing RFC 6962 tree: keeps only its perfect subtrees, about log2(size) hashes."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._subtrees: list[bytes] = []  # the largest first
+
+    def add(self, leaf: bytes) -> None:
+        """Append one leaf: as many merges as the size has trailing ones in binary."""
+        top, size = hashlib.sha256(b"\x00" + leaf).digest(), self.size
+        while size % 2:
+            top, size = _node(self._subtrees.pop(), top), size // 2
+        self._subtrees.append(top)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root now; the empty tree's is SHA-256 of nothing."""
+        if not self._subtrees:
+            return hashlib.sha256(b"").digest()
+        return reduce(lambda right, left: _node(left, right), reversed(self._subtrees))
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,13 @@ class Checkpoint:
     root: bytes
     chain: bytes
 
+    def __post_init__(self) -> None:
+        # C2SP signed-note: neither space nor plus in a name, or its own reader refuses the note.
+        if not self.origin or "+" in self.origin or self.origin.split() != [self.origin]:
+            raise ValueError("an origin is one word without a plus sign")
+        if self.size < 0 or len(self.root) != _HASH_BYTES or len(self.chain) != _HASH_BYTES:
+            raise ValueError("a checkpoint has a size and two hashes of 32 bytes")
+
     @property
     def text(self) -> str:
         """The signed part of the note."""
@@ -62,23 +90,42 @@ class Checkpoint:
         """The note with the journal's signature line."""
         signature = journal.sign(self.text.encode())
         key_id = _note_key_id(self.origin, journal.public)
-        return f"{self.text}\n— {self.origin} {_b64(key_id + signature)}\n"
+        return f"{self.text}\n\N{EM DASH} {self.origin} {_b64(key_id + signature)}\n"
 
     @classmethod
     def read(cls, note: str, *, journal: PublicKeys) -> "Checkpoint":
-        """Read a note and check its signature, or raise NotOpened."""
+        """Read a note and check its signature, or raise NotOpened.
+
+        Other signature lines (a witness's) are left alone, as C2SP signed-note asks.
+        """
+        text, _, tail = note.rpartition("\n\n")
         try:
-            text, _, tail = note.partition("\n\n")
             origin, size, root, chain = text.split("\n")
-            mark, name, signed = tail.rstrip("\n").split(" ")
             checkpoint = cls(origin, int(size), _unb64(root), _unb64(chain))
-            raw = _unb64(signed)
-        except ValueError:
+            signatures = [_unb64(line.split(" ")[2]) for line in _lines_of(origin, tail)]
+        except (ValueError, IndexError):
             raise NotOpened from None
-        if mark != "—" or name != origin or raw[:4] != _note_key_id(origin, journal):
+        if checkpoint.text != text + "\n":  # "007" and "7" would be two notes for one signature
             raise NotOpened
-        verify(journal.sign, checkpoint.text.encode(), raw[4:])
+        key_id = _note_key_id(origin, journal)
+        ours = [raw[4:] for raw in signatures if raw[:4] == key_id]
+        if len(ours) != 1:
+            raise NotOpened
+        verify(journal.sign, checkpoint.text.encode(), ours[0])
         return checkpoint
+
+
+class NotFaithful(NotOpened):
+    """The journal is not the one that a checkpoint saw.
+
+    held_until  size of the last checkpoint that fits; 0 when none does
+    broken_at   size of the first that does not: the alteration is between the two
+    """
+
+    def __init__(self, held_until: int, broken_at: int) -> None:
+        super().__init__()
+        self.held_until = held_until
+        self.broken_at = broken_at
 
 
 def replay(entries: Iterable[bytes], checkpoints: Iterable[Checkpoint]) -> bytes:
@@ -87,25 +134,34 @@ def replay(entries: Iterable[bytes], checkpoints: Iterable[Checkpoint]) -> bytes
     entries      canonical bytes, in order
     checkpoints  already read with `Checkpoint.read`, from wherever they were kept
     returns      the chain value after the last entry
-    raises       NotOpened: an entry is missing, changed, or was chained again after the fact
+    raises       NotFaithful: an entry is missing, changed, or was chained again after the
+                 fact; or two checkpoints of one size contradict each other
     """
-    expected = {c.size: c for c in checkpoints}
-    chain, leaves = START, list[bytes]()
-    _hold(expected.pop(0, None), leaves, chain)
-    for entry in entries:
-        leaves.append(entry)
-        chain = link(chain, entry)
-        _hold(expected.pop(len(leaves), None), leaves, chain)
-    if expected:
-        raise NotOpened
+    awaited = _by_size(checkpoints)
+    chain, tree, held_until = START, MerkleTree(), 0
+    for entry in itertools.chain([None], entries):
+        if entry is not None:
+            tree.add(entry)
+            chain = link(chain, entry)
+        for checkpoint in awaited.pop(tree.size, ()):
+            if (checkpoint.chain, checkpoint.root) != (chain, tree.root()):
+                raise NotFaithful(held_until, tree.size)
+            held_until = tree.size
+    if awaited:
+        raise NotFaithful(held_until, min(awaited))
     return chain
 
 
-def _hold(checkpoint: Checkpoint | None, leaves: Sequence[bytes], chain: bytes) -> None:
-    if checkpoint and (
-        checkpoint.chain != chain or checkpoint.root != merkle_root(leaves)
-    ):
-        raise NotOpened
+def _by_size(checkpoints: Iterable[Checkpoint]) -> dict[int, list[Checkpoint]]:
+    """All of each size: keeping one would hide the journal that was shown to someone else."""
+    found: dict[int, list[Checkpoint]] = {}
+    for checkpoint in checkpoints:
+        found.setdefault(checkpoint.size, []).append(checkpoint)
+    return found
+
+
+def _lines_of(name: str, tail: str) -> list[str]:
+    return [line for line in tail.split("\n") if line.startswith(f"\N{EM DASH} {name} ")]
 
 
 def _note_key_id(name: str, keys: PublicKeys) -> bytes:

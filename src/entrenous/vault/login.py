@@ -21,6 +21,7 @@ SALT_BYTES: Final = pwhash.argon2id.SALTBYTES
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK_CLASSES: Final = 1_021  # the largest prime that two characters can write
 _CODE_CHARS: Final = 26
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc", "'"))
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
@@ -66,9 +67,15 @@ def derive(phrase: str, *, salt: bytes, cost: Cost) -> LoginKeys:
 
 
 def normal_phrase(phrase: str) -> str:
-    """The phrase as it is derived: NFKC, lower case, one space between words or hyphens."""
-    folded = unicodedata.normalize("NFKC", phrase).casefold().replace("-", " ")
-    return " ".join(folded.split())
+    """The phrase as it is derived: NFKC, lower case, one space between words.
+
+    Hyphens of all sorts are spaces, curled apostrophes are straight, invisible marks (soft
+    hyphen, byte order mark) are dropped: telephones and word processors put them unasked.
+    """
+    visible = "".join(c for c in phrase if unicodedata.category(c) != "Cf")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
+    spaced = (" " if unicodedata.category(c) == "Pd" else c for c in folded)
+    return " ".join("".join(spaced).translate(_APOSTROPHES).split())
 
 
 def verifier(keys: LoginKeys) -> bytes:
@@ -115,15 +122,11 @@ def new_recovery_code() -> str:
 def read_recovery_code(typed: str) -> str:
     """Return the 26 characters of a typed code; ValueError when the check does not fit.
 
-    typed   groups, spaces and case do not matter; O reads 0, I and L read 1
+    typed   groups, spaces and case do not matter; O reads 0, I and L read 1, U reads V
     """
     code = "".join(c for c in typed.upper().translate(_LOOK_ALIKES) if c.isalnum())
     body, check = code[:_CODE_CHARS], code[_CODE_CHARS:]
-    if (
-        len(body) != _CODE_CHARS
-        or any(c not in _CROCKFORD for c in code)
-        or check != _check(body)
-    ):
+    if len(body) != _CODE_CHARS or any(c not in _CROCKFORD for c in code) or check != _check(body):
         raise ValueError("this recovery code was not typed as it was printed")
     return body
 

@@ -1,4 +1,4 @@
-"""The keys of an actor (agent, group, recovery): what is public, what is secret, the fingerprint."""
+"""The keys of an actor (agent, group, recovery): public halves, secret halves, fingerprint."""
 
 from dataclasses import dataclass, field
 from typing import Self
@@ -27,9 +27,7 @@ class PublicKeys:
     def fingerprint(self) -> str:
         """Eight groups of five digits to read aloud and compare, face to face (133 bits)."""
         raw = digest("EN1 print", self.box, self.sign)
-        groups = (
-            int.from_bytes(raw[i : i + 4], "big") % 100_000 for i in range(0, 32, 4)
-        )
+        groups = (int.from_bytes(raw[i : i + 4], "big") % 100_000 for i in range(0, 32, 4))
         return " ".join(f"{group:05d}" for group in groups)
 
     def seal(self, clear: bytes) -> bytes:

@@ -16,12 +16,7 @@ LIST_SIZE: Final = 8_192
 @cache
 def word_list() -> tuple[str, ...]:
     """The 8,192 words, accent-free and sorted."""
-    words = (
-        resources.files("entrenous.vault")
-        .joinpath("words.txt")
-        .read_text("ascii")
-        .split()
-    )
+    words = resources.files("entrenous.vault").joinpath("words.txt").read_text("ascii").split()
     if len(set(words)) != LIST_SIZE:
         raise ValueError("the word list must hold 8,192 different words")
     return tuple(words)

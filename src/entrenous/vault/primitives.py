@@ -66,17 +66,18 @@ def fresh_key() -> bytes:
 
 
 def kdf(key: bytes, context: str, info: bytes = b"") -> bytes:
-    """Derive a 32-byte key, one way. `context` is at most 16 bytes. Source: EN1 §3.0."""
-    return hashlib.blake2b(
-        info, key=key, person=_person(context), digest_size=32
-    ).digest()
+    """Derive a 32-byte key, one way. `context` is at most 16 bytes. Source: EN1 §3.0.
+
+    raises  NotOpened: the key has not 32 bytes (an empty one would make a public "secret")
+    """
+    if len(key) != KEY_BYTES:
+        raise NotOpened
+    return hashlib.blake2b(info, key=key, person=_person(context), digest_size=32).digest()
 
 
 def digest(context: str, *parts: Part) -> bytes:
     """Hash a list of parts to 32 bytes, separated from every other use by `context`."""
-    return hashlib.blake2b(
-        enc(*parts), person=_person(context), digest_size=32
-    ).digest()
+    return hashlib.blake2b(enc(*parts), person=_person(context), digest_size=32).digest()
 
 
 def _person(context: str) -> bytes:
@@ -94,9 +95,13 @@ def pad(clear: bytes) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """Undo `pad`. Raises NotOpened when the padding is not one that `pad` makes."""
     try:
-        return bindings.sodium_unpad(padded, _bucket(len(padded)))
+        clear = bindings.sodium_unpad(padded, _bucket(len(padded)))
     except _REFUSALS:
         raise NotOpened from None
+    # libsodium only reads the last block: a small record in a large bucket would pass.
+    if len(pad(clear)) != len(padded):
+        raise NotOpened
+    return clear
 
 
 def _bucket(size: int) -> int:
@@ -111,9 +116,7 @@ def seal(clear: bytes, *, key: bytes, ad: bytes) -> Sealed:
     source  EN1 §3.0
     """
     nonce = os.urandom(_NONCE_BYTES)
-    body = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        clear, SUITE + ad, nonce, key
-    )
+    body = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(clear, SUITE + ad, nonce, key)
     return Sealed(SUITE + nonce + body)
 
 
@@ -123,9 +126,7 @@ def open_sealed(blob: bytes, *, key: bytes, ad: bytes) -> bytes:
         raise NotOpened
     nonce, body = blob[1 : 1 + _NONCE_BYTES], blob[1 + _NONCE_BYTES :]
     try:
-        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            body, SUITE + ad, nonce, key
-        )
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(body, SUITE + ad, nonce, key)
     except _REFUSALS:
         raise NotOpened from None
 

@@ -7,6 +7,7 @@ The library is reference code, not constant time: for an offline machine only.
 from dataclasses import dataclass
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
 
 from entrenous.vault.people import SecretKeys
 from entrenous.vault.primitives import KEY_BYTES, NotOpened, fresh_key, kdf
@@ -46,9 +47,22 @@ def join(shares: list[str], *, expected_box: bytes) -> SecretKeys:
                   a wrong secret without a word
     """
     try:
-        keys = recovery_keys(combine_mnemonics(shares))
+        keys = recovery_keys(combine_mnemonics([_plain(share) for share in shares]))
     except (MnemonicError, ValueError, IndexError, KeyError):
         raise NotOpened from None
     if keys.public.box != expected_box:
         raise NotOpened
     return keys
+
+
+def is_share(typed: str) -> bool:
+    """Tell whether a typed share is whole: known words, right checksum. Any case, any spaces."""
+    try:
+        Share.from_mnemonic(_plain(typed))
+    except (MnemonicError, ValueError, IndexError, KeyError):
+        return False
+    return True
+
+
+def _plain(typed: str) -> str:
+    return " ".join(typed.lower().split())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from entrenous.vault.people import PublicKeys, SecretKeys
@@ -23,6 +23,9 @@ class Kind(StrEnum):
     GROUP = "group"
     PERSON = "person"
     RECOVERY = "recovery"
+
+
+_SET_UP: Final = (Kind.ROOT_LEAD, Kind.RECOVERY)
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,8 @@ class Certificate:
     @classmethod
     def root(cls, subject: Subject, *, registry: SecretKeys) -> Self:
         """The set-up's own certificate: a root lead, or the recovery key."""
-        if subject.kind not in (Kind.ROOT_LEAD, Kind.RECOVERY):
-            raise ValueError(
-                "only the set-up's certificates go without a countersignature"
-            )
+        if subject.kind not in _SET_UP:
+            raise ValueError("only the set-up's certificates go without a countersignature")
         return cls(subject, registry.sign(bytes(subject)), None, b"")
 
     @classmethod
@@ -87,36 +88,38 @@ class Certificate:
     @property
     def fingerprint(self) -> bytes:
         """SHA-256 of all that is signed: how the head names this certificate."""
-        return hashlib.sha256(
-            bytes(self.subject) + self.signature + self.countersignature
-        ).digest()
+        return hashlib.sha256(bytes(self.subject) + self.signature + self.countersignature).digest()
 
     def check(self, *, registry: PublicKeys, lead: "Certificate | None") -> PublicKeys:
         """Return the certified keys, or raise NotOpened.
 
-        lead  the countersigner's own certificate, already checked; None for the set-up's
+        lead  the countersigner's own certificate, already checked; None for the set-up's.
+              For a person's keys, the agent who made them with her (00-decisions 14)
         """
-        verify(registry.sign, bytes(self.subject), self.signature)
-        if self.subject.kind in (Kind.ROOT_LEAD, Kind.RECOVERY):
+        said = bytes(self.subject)
+        verify(registry.sign, said, self.signature)
+        if self.subject.kind in _SET_UP:
+            if self.countersigner or self.countersignature:
+                raise NotOpened
             return self.subject.keys
-        if (
-            lead is None
-            or not lead.subject.may_certify
-            or lead.subject.actor != self.countersigner
-            or lead.subject.organisation != self.subject.organisation
-        ):
+        if lead is None or not self._may_be_countersigned_by(lead.subject):
             raise NotOpened
-        verify(
-            lead.subject.keys.sign,
-            enc("EN1countersign", bytes(self.subject)),
-            self.countersignature,
-        )
+        verify(lead.subject.keys.sign, enc("EN1countersign", said), self.countersignature)
         return self.subject.keys
+
+    def _may_be_countersigned_by(self, lead: Subject) -> bool:
+        """A lead for colleagues and groups; whoever receives her for an accompanied person."""
+        return (
+            lead.actor == self.countersigner
+            and lead.organisation == self.subject.organisation
+            and lead.kind in (Kind.ROOT_LEAD, Kind.AGENT)
+            and (lead.may_certify or self.subject.kind == Kind.PERSON)
+        )
 
 
 @dataclass(frozen=True)
 class RegistryHead:
-    """All certificates and revocations at one moment, signed; the counter is kept beside the key."""
+    """All certificates and revocations at one moment, signed; the counter is beside the key."""
 
     organisation: UUID
     counter: int
@@ -142,9 +145,7 @@ class RegistryHead:
             registry.sign(cls._said(organisation, counter, state)),
         )
 
-    def check(
-        self, *, registry: PublicKeys, expected_counter: int, state: bytes
-    ) -> None:
+    def check(self, *, registry: PublicKeys, expected_counter: int, state: bytes) -> None:
         """Raise NotOpened unless the head is the last one signed and names exactly this state."""
         verify(
             registry.sign,

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from entrenous.vault.containers import Compartment, ContainerKey, Place
 from entrenous.vault.primitives import (
-    NotOpened,
     Sealed,
     dec,
     digest,
@@ -60,9 +59,7 @@ def seal_record(clear: bytes, *, key: ContainerKey, at: RecordPlace) -> Sealed:
 
 def open_record(blob: bytes, *, key: ContainerKey, at: RecordPlace) -> bytes:
     """Return the content, whole and in its place, or raise NotOpened."""
-    return unpad(
-        open_sealed(blob, key=key.narrowed(at.compartment).secret, ad=bytes(at))
-    )
+    return unpad(open_sealed(blob, key=key.narrowed(at.compartment).secret, ad=bytes(at)))
 
 
 @dataclass(frozen=True)
@@ -94,9 +91,7 @@ class Head:
         """The head of these rows, in any order."""
         return cls(counter, digest("EN1 head", *sorted(map(bytes, rows))))
 
-    def seal(
-        self, *, key: ContainerKey, place: Place, compartment: Compartment
-    ) -> Sealed:
+    def seal(self, *, key: ContainerKey, place: Place, compartment: Compartment) -> Sealed:
         """Seal the head under its compartment's key; the counter is part of the place."""
         return seal_bytes(
             enc(self.counter, self.rows_hash),

@@ -1,6 +1,6 @@
 """The row that keeps a vault open between two requests, useless without the browser's cookie.
 
-Protocol EN1 §3.5, 00-decisions 23. The cookie's secret is never stored; the expiry is authenticated.
+Protocol EN1 §3.5, 00-decisions 23. The cookie's secret is never stored; the expiry is sealed.
 """
 
 from dataclasses import dataclass
@@ -55,13 +55,9 @@ def pin_key(pin: str, *, salt: bytes) -> bytes:
     )
 
 
-def seal_idle(
-    secret: SecretKeys, *, cookie: bytes, pin: bytes, at: UnlockPlace
-) -> Sealed:
+def seal_idle(secret: SecretKeys, *, cookie: bytes, pin: bytes, at: UnlockPlace) -> Sealed:
     """Seal the keys a second time, for the return after an idle lock. `pin` is a `pin_key`."""
-    return seal(
-        bytes(secret), key=_idle_key(cookie, pin), ad=_place("idle", cookie, at)
-    )
+    return seal(bytes(secret), key=_idle_key(cookie, pin), ad=_place("idle", cookie, at))
 
 
 def open_idle(blob: bytes, *, cookie: bytes, pin: bytes, at: UnlockPlace) -> SecretKeys:
