@@ -1,0 +1,37 @@
+"""The one page that `./entrenous help` prints."""
+
+from typing import Final
+
+HELP: Final = """\
+Entre Nous : les dossiers du service social, scellés avec les clés de celles et ceux qui les suivent.
+
+  ./entrenous demo [--port N]     une démonstration, avec des personnes fictives
+  ./entrenous test [pytest…]      vérifications, puis tous les tests (SQLite, PostgreSQL, Chromium)
+  ./entrenous check               format, style, types, contrats d’import, tailles, migrations
+  ./entrenous bench               mesures, chacune à côté de son étalon
+  ./entrenous help                cette page
+
+Servir et administrer
+  serve [--host H] [--port N] [--workers N]
+                                  le serveur (granian) ; derrière un frontal HTTPS
+  migrate                         créer ou mettre à jour la base
+  database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
+  new_secret                      une valeur pour SECRET_KEY
+  check --deploy                  ce qui manquerait à un déploiement sûr
+
+Sans base ni réseau (JSON en entrée et en sortie)
+  vault …                         le protocole EN1 : sceller, ouvrir, vérifier un journal
+  law …                           ce que le droit permet de répondre à un tiers
+
+Réglages, par l’environnement
+  SECRET_KEY              obligatoire hors démonstration
+  ENTRENOUS_HOSTS         noms du site, séparés par des virgules
+  ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous par défaut
+  ENTRENOUS_KEYS          dossier des clés du serveur ; « keys » dans le dossier d’état par défaut
+  DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
+  DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » seulement
+  ENTRENOUS_ARGON2        passes:Kio, 3:131072 par défaut, pas moins de 3:65536
+  ENTRENOUS_BEHIND_PROXY  1 si un frontal pose X-Forwarded-Proto
+  ENTRENOUS_DEMO, ENTRENOUS_DEBUG, ENTRENOUS_TEST   sur cette machine seulement
+  CHROMIUM                navigateur des tests
+"""

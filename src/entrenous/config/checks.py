@@ -1,0 +1,25 @@
+"""The refusals as Django system checks, so that `check`, `migrate` and `runserver` stop too."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from entrenous.config.refusals import refusals
+
+
+@register(Tags.security)
+def deployment_is_safe(**_options: Any) -> list[CheckMessage]:
+    """Report each refusal as an error; errors stop every command that runs checks."""
+    return [
+        Error(refusal.sentence, id=f"entrenous.{refusal.code}")
+        for refusal in refusals(settings.ENTRENOUS_ENVIRONMENT)
+    ]
+
+
+@register(Tags.security)
+def uploads_stay_in_memory(**_options: Any) -> list[CheckMessage]:
+    """A temporary file would keep in clear what a person typed or sent."""
+    if settings.FILE_UPLOAD_HANDLERS == ["entrenous.config.uploads.MemoryOnly"]:
+        return []
+    return [Error("Un envoi de fichier passerait par un fichier temporaire.", id="entrenous.E008")]

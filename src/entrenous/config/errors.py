@@ -1,0 +1,95 @@
+"""The pages shown when something is refused or fails. They never repeat what was sent."""
+
+from typing import Final
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+_DRAIN_BYTES: Final = 20 * 1024 * 1024
+_LAST_RESORT: Final = (
+    "<!doctype html><html lang='fr'><head><meta charset='utf-8'>"
+    "<title>Entre Nous</title></head><body><main><h1>{}</h1><p>{}</p>"
+    "<p><a href='/'>Revenir à l’accueil</a></p></main></body></html>"
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 when what was sent is too large."""
+    if isinstance(exception, RequestDataTooBig):
+        _drain(request)
+        return _page(
+            request,
+            413,
+            "C’est trop volumineux",
+            "Rien n’a été enregistré. Revenez à la page précédente et raccourcissez le texte.",
+        )
+    return _page(
+        request,
+        400,
+        "Cette demande n’a pas pu être lue",
+        "Rien n’a été enregistré. Revenez à la page précédente et recommencez.",
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: only where the page's existence is no secret."""
+    return _page(
+        request, 403, "Cette page ne vous est pas ouverte", "Rien n’a été lu ni enregistré."
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: absent and forbidden are said with the same words."""
+    return _page(
+        request,
+        404,
+        "Cette page n’existe pas",
+        "Elle n’existe pas, ou n’est pas ouverte avec vos clés.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page without context, so that it can be shown whatever failed."""
+    try:
+        return HttpResponse(render_to_string("errors/500.html"), status=500)
+    except Exception:  # noqa: BLE001  # the last page must always come
+        return _last_resort(
+            500,
+            "Le service a rencontré un problème",
+            "Ce que vous veniez d’envoyer n’a pas été enregistré. Réessayez dans un instant.",
+        )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when a form comes from elsewhere, or from a page opened before the last log-in."""
+    return _page(
+        request,
+        403,
+        "Cette page a expiré",
+        "Rien n’a été enregistré. Revenez à la page précédente, rechargez-la, puis renvoyez.",
+        template="errors/csrf.html",
+    )
+
+
+def _page(
+    request: HttpRequest, status: int, title: str, sentence: str, *, template: str = ""
+) -> HttpResponse:
+    try:
+        return render(request, template or f"errors/{status}.html", status=status)
+    except TemplateDoesNotExist:
+        return _last_resort(status, title, sentence)
+
+
+def _last_resort(status: int, title: str, sentence: str) -> HttpResponse:
+    return HttpResponse(format_html(_LAST_RESORT, title, sentence), status=status)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read what is still coming, within bounds, so that the browser shows the page."""
+    left = _DRAIN_BYTES
+    while left > 0 and (chunk := request.read(65_536)):
+        left -= len(chunk)

@@ -1,0 +1,33 @@
+"""Files sent by a browser stay in memory, under a limit; nothing is written in clear on disk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+
+
+class MemoryOnly(MemoryFileUploadHandler):
+    """Refuses (413) what does not fit, where Django would fall back on a temporary file."""
+
+    def handle_raw_input(  # noqa: PLR0913  # Django's signature
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803  # Django's name
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> None:
+        self.received = 0
+        self.activated = True
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self.received += len(raw_data)
+        if self.received > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        self.file.write(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+        return super().file_complete(file_size)

@@ -1,0 +1,33 @@
+"""The root of every address. Each kind of page brings its own; health pages are here."""
+
+import importlib.util
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from entrenous.config import health
+
+_PAGES = ("common", "account", "dossiers", "reception", "team", "admin")
+
+
+def _exists(dotted: str) -> bool:
+    try:
+        return importlib.util.find_spec(dotted) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sante/vivant", health.alive, name="alive"),
+    path("sante/pret", health.ready, name="ready"),
+    path("robots.txt", health.robots, name="robots"),
+    *(
+        path("", include(f"entrenous.web.{name}.urls"))
+        for name in _PAGES
+        if _exists(f"entrenous.web.{name}.urls") and _exists(f"entrenous.web.{name}.apps")
+    ),
+]
+
+handler400 = "entrenous.config.errors.bad_request"
+handler403 = "entrenous.config.errors.permission_denied"
+handler404 = "entrenous.config.errors.page_not_found"
+handler500 = "entrenous.config.errors.server_error"

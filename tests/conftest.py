@@ -1,0 +1,79 @@
+"""What every test stands on: a migrated database on SQLite or PostgreSQL, and a browser.
+
+    pytest tests/…                                  on SQLite
+    ENTRENOUS_TEST_ON=postgresql pytest tests/…     on PostgreSQL, as an account that owns nothing
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.ground.databases import Database, Ground, PostgresqlGround, SqliteGround, point_at
+
+pytest_plugins = ["tests.ground.browser"]
+
+_TOUCHES_THE_DATABASE = {"db", "own_database", "site", "transactional_db"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        mark = item.get_closest_marker("django_db")
+        if fixtures & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: use `own_database` or `site` instead")
+        if mark or fixtures & _TOUCHES_THE_DATABASE:
+            item.add_marker("services")
+        if "page" in fixtures:
+            item.add_marker("e2e")
+
+
+@pytest.fixture(scope="session")
+def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    """The migrated model and its copies, on the database asked for."""
+    on_postgresql = os.environ.get("ENTRENOUS_TEST_ON") == "postgresql"
+    made: Ground = PostgresqlGround() if on_postgresql else SqliteGround()
+    with django_db_blocker.unblock():
+        made.prepare()
+        yield made
+    made.close()
+    shutil.rmtree(settings.ENTRENOUS_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_database(ground: Ground, django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    """The copy that the ordinary tests of this process share, and leave as they found it."""
+    database = ground.copy(f"en_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:6]}")
+    with django_db_blocker.unblock():
+        point_at(database)
+        yield database
+    ground.drop(database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(shared_database: Database) -> None:
+    """Replace pytest-django's own creation of databases."""
+
+
+@pytest.fixture
+def own_database(
+    ground: Ground,
+    shared_database: Database,
+    django_db_blocker: DjangoDbBlocker,
+    request: pytest.FixtureRequest,
+) -> Iterator[Database]:
+    """A fresh database for one test that commits: threads, child processes, kill -9, a browser."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        pytest.fail("`own_database` and `db` exclude each other")
+    database = ground.copy(f"en_{uuid4().hex[:12]}")
+    with django_db_blocker.unblock():
+        point_at(database)
+        try:
+            yield database
+        finally:
+            point_at(shared_database)
+    ground.drop(database)

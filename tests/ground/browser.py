@@ -1,0 +1,124 @@
+"""The browser of the tests, the site it visits, axe, and the screenshots."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
+from playwright.sync_api import Page
+
+from tests.ground.databases import Database
+
+SHOTS = Path(os.environ.get("ENTRENOUS_SHOTS") or Path(__file__).parents[2] / "build" / "shots")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server on a database of its own."""
+
+    url: str
+    database: Database
+
+
+class _Server(ThreadedWSGIServer):
+    """Closes the connections of a thread with it, so that the database can be dropped."""
+
+    daemon_threads = False
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is not an error."""
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing: the address could carry what must not be written."""
+
+
+@pytest.fixture
+def site(own_database: Database) -> Iterator[Site]:
+    """The program, served to a browser on a database of its own. `site.url` has no final slash."""
+    server = _Server(("127.0.0.1", 0), _Silent)
+    server.set_app(WSGIHandler())
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_address[1]}", own_database)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if not found:
+        pytest.fail("Chromium est introuvable : installez-le, ou indiquez CHROMIUM=/chemin.")
+    return {"executable_path": found, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+    }
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails on any violation, and on a contrast that axe could not measure."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response
+        unsure = [i for i in found["incomplete"] if i["id"] == "color-contrast"]
+        told = [
+            f"{rule['id']}: {rule['help']}\n  "
+            + "\n  ".join(f"{n['target']} {n['html'][:160]}" for n in rule["nodes"])
+            for rule in [*found["violations"], *unsure]
+        ]
+        assert not told, "\n".join([page.url, *told])
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def shot() -> Callable[[Page, str], Path]:
+    """`shot(page, "dossier-clair-390")` saves the whole page under build/shots."""
+
+    def save(page: Page, name: str) -> Path:
+        assert re.fullmatch(r"[a-z0-9-]+", name), "a-z, 0-9 and hyphens only"
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return save
