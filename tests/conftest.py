@@ -1,7 +1,7 @@
 """What every test stands on: a migrated database on SQLite or PostgreSQL, and a browser.
 
-    pytest tests/…                                  on SQLite
-    ENTRENOUS_TEST_ON=postgresql pytest tests/…     on PostgreSQL, as an account that owns nothing
+pytest tests/…                                  on SQLite
+ENTRENOUS_TEST_ON=postgresql pytest tests/…     on PostgreSQL, as an account that owns nothing
 """
 
 import os
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.ground.databases import Database, Ground, PostgresqlGround, SqliteGround, point_at
@@ -24,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
-        if fixtures & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
+        if fixtures & {"transactional_db", "live_server"} or (
+            mark and mark.kwargs.get("transaction")
+        ):
             raise pytest.UsageError(f"{item.nodeid}: use `own_database` or `site` instead")
         if mark or fixtures & _TOUCHES_THE_DATABASE:
             item.add_marker("services")
@@ -37,11 +40,14 @@ def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
     """The migrated model and its copies, on the database asked for."""
     on_postgresql = os.environ.get("ENTRENOUS_TEST_ON") == "postgresql"
     made: Ground = PostgresqlGround() if on_postgresql else SqliteGround()
-    with django_db_blocker.unblock():
-        made.prepare()
-        yield made
-    made.close()
-    shutil.rmtree(settings.ENTRENOUS_HOME, ignore_errors=True)
+    try:
+        with django_db_blocker.unblock():
+            made.prepare()
+            yield made
+            connections.close_all()
+    finally:
+        made.close()
+        shutil.rmtree(settings.ENTRENOUS_HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

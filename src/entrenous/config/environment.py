@@ -11,9 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 REPOSITORY: Final = Path(__file__).resolve().parents[3]
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+DEMO_MARK: Final = "demonstration"
 _SECRET_BYTES: Final = 64
 
-NO_SECRET: Final = (
+ABSENT_KEY: Final = (
     "SECRET_KEY est absente : Entre Nous ne démarre pas. Donnez-lui une valeur longue et au "
     "hasard, par exemple avec « ./entrenous new_secret », ou lancez « ./entrenous demo »."
 )
@@ -34,6 +35,7 @@ class Environment:
     secret_key: str
     database_url: str
     owner_url: str
+    held_a_demo: bool
 
     @property
     def is_local(self) -> bool:
@@ -54,7 +56,8 @@ def read(source: Mapping[str, str]) -> Environment:
     """
     demo, test = _flag(source, "ENTRENOUS_DEMO"), _flag(source, "ENTRENOUS_TEST")
     debug = _flag(source, "ENTRENOUS_DEBUG")
-    home = Path(source.get("ENTRENOUS_HOME") or REPOSITORY / ".entrenous").expanduser().resolve()
+    default_home = REPOSITORY / ".entrenous" / ("demo" if demo else "service")
+    home = Path(source.get("ENTRENOUS_HOME") or default_home).expanduser().resolve()
     return Environment(
         demo=demo,
         debug=debug,
@@ -65,8 +68,10 @@ def read(source: Mapping[str, str]) -> Environment:
         keys=Path(source.get("ENTRENOUS_KEYS") or home / "keys").expanduser().resolve(),
         argon2=_argon2(source.get("ENTRENOUS_ARGON2") or ("1:8192" if test else "3:131072")),
         secret_key=_secret_key(source, demo=demo, test=test, home=home),
-        database_url=source.get("DATABASE_URL", ""),
-        owner_url=source.get("DATABASE_OWNER_URL", ""),
+        # A demonstration never finds its way to the database of a service.
+        database_url=source.get("ENTRENOUS_DEMO_DATABASE_URL" if demo else "DATABASE_URL", ""),
+        owner_url="" if demo else source.get("DATABASE_OWNER_URL", ""),
+        held_a_demo=(home / DEMO_MARK).exists(),
     )
 
 
@@ -98,7 +103,7 @@ def _secret_key(source: Mapping[str, str], *, demo: bool, test: bool, home: Path
         return secrets.token_urlsafe(_SECRET_BYTES)
     if demo:
         return _kept_secret(home / "secret_key")
-    raise ImproperlyConfigured(NO_SECRET)
+    raise ImproperlyConfigured(ABSENT_KEY)
 
 
 def _kept_secret(path: Path) -> str:

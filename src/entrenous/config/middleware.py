@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -82,4 +83,7 @@ def _route(request: HttpRequest) -> str:
 
 
 def _is_static(request: HttpRequest, response: HttpResponse) -> bool:
-    return request.path_info.startswith(settings.STATIC_URL) and response.status_code < 400
+    return (
+        request.path_info.startswith(settings.STATIC_URL)
+        and response.status_code < HTTPStatus.BAD_REQUEST
+    )

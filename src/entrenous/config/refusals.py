@@ -63,6 +63,12 @@ def refusals(env: Environment) -> list[Refusal]:
                 not env.is_local and any(h == "*" or h.startswith(".") for h in env.hosts),
                 "ENTRENOUS_HOSTS accepte n’importe quel nom : indiquez le nom exact du site.",
             ),
+            (
+                "E009",
+                env.held_a_demo and not env.demo,
+                "ENTRENOUS_HOME contient une démonstration, dont les mots de passe sont publics : "
+                "choisissez un dossier neuf.",
+            ),
         )
         if unsafe
     ]

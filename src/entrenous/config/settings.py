@@ -116,10 +116,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        **{
-            f"{kind}-src": [SELF]
-            for kind in ("script", "style", "img", "font", "connect")
-        },
+        **{f"{kind}-src": [SELF] for kind in ("script", "style", "img", "font", "connect")},
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -130,9 +127,7 @@ CONTENT_SECURITY_POLICY = {
 # Migrations may belong to another account than the application: see `database_roles`.
 _as_owner = bool(_env.owner_url) and len(sys.argv) > 1 and sys.argv[1] == "migrate"
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": databases.parse(
-        _env.owner_url if _as_owner else _env.database_url, home=_env.home
-    )
+    "default": databases.parse(_env.owner_url if _as_owner else _env.database_url, home=_env.home)
 }
 if not _env.database_url:
     _env.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -179,9 +174,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STATIC_URL = "/static/"
 # Locally the files are read where they are written; a server collects and compresses them.
 STATIC_ROOT = None if _env.is_local else _env.home / "static"
-STATICFILES_DIRS = [
-    ("fonts", Path(str(fontpkg_atkinson_hyperlegible.__file__)).parent / "files")
-]
+STATICFILES_DIRS = [("fonts", Path(str(fontpkg_atkinson_hyperlegible.__file__)).parent / "files")]
 WHITENOISE_USE_FINDERS = _env.is_local
 WHITENOISE_AUTOREFRESH = _env.debug
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

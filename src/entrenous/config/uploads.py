@@ -4,19 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 
 class MemoryOnly(MemoryFileUploadHandler):
     """Refuses (413) what does not fit, where Django would fall back on a temporary file."""
 
-    def handle_raw_input(  # noqa: PLR0913  # Django's signature
+    def handle_raw_input(
         self,
         input_data: Any,
         META: dict[str, str],  # noqa: N803  # Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         self.received = 0
@@ -28,6 +27,3 @@ class MemoryOnly(MemoryFileUploadHandler):
             raise RequestDataTooBig
         self.file.write(raw_data)
         return None
-
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
-        return super().file_complete(file_size)

@@ -1,0 +1,52 @@
+"""`serve`: the web server, with the settings that keep an access log from existing."""
+
+import argparse
+import os
+import sys
+from typing import Final
+
+import django
+from django.conf import settings
+from django.core.management import call_command, execute_from_command_line
+
+from entrenous.config.refusals import refusals
+
+DEFAULT_PORT: Final = 8000
+_REFUSED: Final = 2
+
+
+def main(argv: list[str]) -> int:
+    """Serve until stopped. Returns 2, with the reasons, when the deployment is not safe."""
+    parser = argparse.ArgumentParser(prog="entrenous serve", description="Lance le serveur.")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--workers", type=int, default=2, help="nombre de processus")
+    asked = parser.parse_args(argv)
+    django.setup()
+    if reasons := refusals(settings.ENTRENOUS_ENVIRONMENT):
+        sys.stderr.write("".join(f"{refusal.sentence}\n" for refusal in reasons))
+        return _REFUSED
+    if settings.DEBUG:
+        execute_from_command_line(["entrenous", "runserver", f"{asked.host}:{asked.port}"])
+        return 0
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    run_server(host=asked.host, port=asked.port, workers=asked.workers)
+    return 0
+
+
+def run_server(*, host: str, port: int, workers: int) -> None:
+    """Become the server: this process is replaced, so that signals reach it directly."""
+    command = [sys.executable, "-m", "granian", "entrenous.config.wsgi:application"]
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--blocking-threads": "2",
+        "--backpressure": "64",
+        "--log-level": "warning",
+    }
+    flags = ["--no-ws", "--no-access-log"]
+    words = [word for pair in options.items() for word in pair]
+    os.execv(sys.executable, [*command, *words, *flags])  # noqa: S606  # our own fixed words
