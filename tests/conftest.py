@@ -25,9 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
-        if fixtures & {"transactional_db", "live_server"} or (
-            mark and mark.kwargs.get("transaction")
-        ):
+        commits = bool(mark and mark.kwargs.get("transaction"))
+        if commits or fixtures & {"transactional_db", "live_server"}:
             raise pytest.UsageError(f"{item.nodeid}: use `own_database` or `site` instead")
         if mark or fixtures & _TOUCHES_THE_DATABASE:
             item.add_marker("services")
@@ -61,8 +60,12 @@ def shared_database(ground: Ground, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(shared_database: Database) -> None:
-    """Replace pytest-django's own creation of databases."""
+def django_db_setup(shared_database: Database, django_db_blocker: DjangoDbBlocker) -> None:
+    """Replace pytest-django's own creation of databases; the shared one holds a full house."""
+    from tests.people import build_shared_house  # a plugin: pytest imports it first
+
+    with django_db_blocker.unblock():
+        build_shared_house()
 
 
 @pytest.fixture

@@ -1,0 +1,157 @@
+"""An address as people say it, and the secteur it belongs to.
+
+`read_address` turns words into keys; `SectorMap` answers which secteur has them. Nothing here
+keeps an address: reception types it, reads the secteur, and the text goes into a sealed request.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from entrenous.agents.folding import fold
+
+_KINDS: Final = {
+    "allee": "all al allees",
+    "avenue": "av ave aven avn",
+    "boulevard": "bd bld blvd boul bvd bvld",
+    "chemin": "ch che chem chm chemins",
+    "cite": "cte",
+    "cours": "crs",
+    "esplanade": "esp espl",
+    "faubourg": "fg fbg faub",
+    "hameau": "ham hmx",
+    "impasse": "imp ip impas",
+    "lieu dit": "ld lieudit",
+    "lotissement": "lot lotis",
+    "montee": "mte mtee",
+    "passage": "pass pas psg",
+    "place": "pl plce plc",
+    "placette": "",
+    "promenade": "prom",
+    "quai": "qu q",
+    "quartier": "quart qrt",
+    "residence": "res resid rsd",
+    "rond point": "rpt rdpt rp",
+    "route": "rte rt",
+    "rue": "r",
+    "ruelle": "rle rlle",
+    "sentier": "sent sen sente",
+    "square": "sq squ",
+    "traverse": "trav tra",
+    "venelle": "ven",
+    "villa": "vla",
+    "voie": "voi",
+}
+_KIND_OF: Final = {
+    short: kind for kind, shorts in _KINDS.items() for short in (kind, *shorts.split())
+}
+_TITLES: Final = {
+    "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes",
+    "gal": "general", "gen": "general", "gl": "general", "mal": "marechal", "mar": "marechal",
+    "pdt": "president", "pres": "president", "prdt": "president", "cdt": "commandant",
+    "col": "colonel", "cne": "capitaine", "cap": "capitaine", "lt": "lieutenant",
+    "dr": "docteur", "pr": "professeur", "prof": "professeur", "mgr": "monseigneur",
+    "nd": "notre dame", "premier": "1", "1er": "1", "1ere": "1",
+}  # fmt: skip
+_LINKS: Final = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
+_MONTHS: Final = frozenset(
+    ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+)
+_REPEATS: Final = {"b": "bis", "t": "ter", "q": "quater"}
+_NUMBER: Final = re.compile(
+    r"^(?:n|no|numero)?\s*(?P<number>\d{1,5})(?:\s+(?:a\s+)?\d{1,5})?"
+    r"(?:\s*(?P<repeat>bis|ter|quater)\b|(?P<glued>[a-z])\b|\s+(?P<apart>[a-h])(?=\s+[a-z]{2}))?\s*"
+)
+_INSIDE: Final = re.compile(
+    r"\b(?:appartements?|appt|apt|app|batiment|bat|bt|escalier|esc|etage|etg|porte|hall|entree|"
+    r"boite|bp|chambre|chbre|logement|lgt)\s*(?:n|no|numero)?\s*[a-z0-9]{1,4}\b"
+)
+_BEFORE_COMMUNE: Final = re.compile(r"^\d{5}\s+")
+_AFTER_COMMUNE: Final = re.compile(r"\s+cedex(?:\s+\d+)?$")
+_ORDINAL: Final = re.compile(r"^(\d+)(?:e|er|eme|ere|nd|nde)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Keys to compare, never to show: `street` is "kind name" ("rue tanneurs") or ""."""
+
+    commune: str
+    street: str
+    number: int | None
+    repeat: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of street ("rue"), "" when the person did not say it."""
+        return kind_of(self.street)
+
+
+def kind_of(key: str) -> str:
+    """The kind a street key begins with, or ""."""
+    words = key.split()
+    pair = " ".join(words[:2])
+    if pair in _KINDS:
+        return pair
+    return words[0] if words and words[0] in _KINDS and len(words) > 1 else ""
+
+
+def commune_key(text: str) -> str:
+    """ "77120 Valmeuse s/Orme Cedex" and "VALMEUSE-SUR-ORME" give the same key."""
+    spelled = re.sub(r"\bs\s*/\s*s\b", " sous ", text.lower())
+    spelled = re.sub(r"\bs\s*/\s*", " sur ", spelled)
+    bare = _AFTER_COMMUNE.sub("", _BEFORE_COMMUNE.sub("", fold(spelled)))
+    words = [_TITLES.get(word, word) for word in bare.split() if word != "arrondissement"]
+    return " ".join(_ORDINAL.sub(r"\1", word) for word in words)
+
+
+def street_key(text: str) -> str:
+    """ "Bd. du Gal de Gaulle" gives "boulevard general gaulle"; a leading number is ignored."""
+    return _read_street(text)[0]
+
+
+def read_address(street: str, commune: str) -> Address:
+    """The keys of what reception typed: "3 bis r. des Tanneurs", "St-Orme"."""
+    key, number, repeat = _read_street(street)
+    return Address(commune_key(commune), key, number, repeat)
+
+
+def _read_street(text: str) -> tuple[str, int | None, str]:
+    line = _street_line(text)
+    found = _NUMBER.match(line)
+    number, repeat = None, ""
+    if found and line[found.end() :].split(" ", 1)[0] not in _MONTHS:
+        number = int(found["number"])
+        written = found["repeat"] or found["glued"] or found["apart"] or ""
+        repeat = _REPEATS.get(written, written)
+        line = line[found.end() :]
+    return _name_key(line), number, repeat
+
+
+def _street_line(text: str) -> str:
+    """Of several parts ("rés. les Saules, bât. C, 14 av. Foch"), the one with the street."""
+    parts = [_INSIDE.sub(" ", fold(part)).strip() for part in re.split(r"[,;\n]", text)]
+    if len(parts) > 1 and re.fullmatch(r"\d{1,5}(?:\s?(?:bis|ter|quater|[a-h]))?", parts[0]):
+        parts[:2] = [f"{parts[0]} {parts[1]}"]
+    parts = [part for part in parts if part]
+    return max(parts, key=_street_likeness, default="")
+
+
+def _street_likeness(part: str) -> int:
+    found = _NUMBER.match(part)
+    rest = part[found.end() :] if found else part
+    named = rest.split(" ", 1)[0] in _KIND_OF or rest.startswith(("rond point", "lieu dit"))
+    return 2 * bool(found and rest) + named
+
+
+def _name_key(line: str) -> str:
+    words = line.split()
+    if not words:
+        return ""
+    if " ".join(words[:2]) in _KINDS:
+        kind, rest = " ".join(words[:2]), words[2:]
+    elif words[0] in _KIND_OF and len(words) > 1:
+        kind, rest = _KIND_OF[words[0]], words[1:]
+    else:
+        kind, rest = "", words
+    named = [_TITLES.get(word, _ORDINAL.sub(r"\1", word)) for word in rest if word not in _LINKS]
+    return " ".join([kind, *named]).strip()

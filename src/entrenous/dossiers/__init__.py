@@ -1,0 +1,1 @@
+"""The dossier of one person: sealed content (`contents`), a thin unsealed header (`models`)."""

@@ -1,0 +1,91 @@
+"""The unsealed header of a dossier: who holds it, since when, what is due which day. No text."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Household(models.Model):
+    """Dossiers of adults who live together. Its shared parts are in a container of their own."""
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="household"
+    )
+
+    def __str__(self) -> str:
+        return f"household {self.pk}"
+
+
+class Dossier(models.Model):
+    """One dossier per adult (00-decisions 1). The container of the same id holds its content."""
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="dossier"
+    )
+    secteur = models.ForeignKey("agents.Secteur", models.PROTECT, related_name="dossiers")
+    referent = models.ForeignKey("agents.Agent", models.PROTECT, related_name="dossiers")
+    household = models.ForeignKey(
+        Household, models.SET_NULL, null=True, blank=True, related_name="dossiers"
+    )
+    opened_on = models.DateField("ouvert le")
+    touched_on = models.DateField("modifié le")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+
+    def __str__(self) -> str:
+        return f"dossier {self.pk}"
+
+
+class Accompagnement(models.Model):
+    """A stretch of work with a person, from a shared start to a shared end. Why it ended is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="accompagnements")
+    opened_on = models.DateField("commencé le")
+    closed_on = models.DateField("terminé le", null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["opened_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="ends_after_it_starts",
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(closed_on=None), name="one_current_accompagnement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"accompagnement {self.pk}"
+
+
+class DueDate(models.Model):
+    """A day on which something of a dossier is due. What it is, is sealed in `record`."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", "bilan du plan"
+        ACTION = "action", "action du plan"
+        NEXT_STEP = "next_step", "suite d’un entretien"
+        CALL_BACK = "call_back", "rappel promis"
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="due_dates")
+    kind = models.CharField(max_length=10, choices=Kind)
+    record = models.UUIDField(null=True)
+    due_on = models.DateField("échéance")
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "kind", "record"], name="one_due_date_per_record"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"due {self.pk}"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class KeyringConfig(AppConfig):
+    name = "entrenous.keyring"
+    label = "keyring"
+    verbose_name = "Trousseau"

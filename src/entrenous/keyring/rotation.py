@@ -1,0 +1,69 @@
+"""A new epoch: new key, everything sealed again, the remaining holders served, in one transaction.
+
+04-seal §3.4, 00-decisions 17. It does not un-know what was read: pages say so.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+
+from entrenous.agents.keyfiles import keys_of
+from entrenous.journal.acts import Act
+from entrenous.keyring import containers, models, stored
+from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, seal_previous
+from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
+
+
+@transaction.atomic
+def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset()) -> OpenContainer:
+    """Give a container a new epoch, and its key to every holder but `without`.
+
+    raises  KeyNotHeld: only a holder of the whole key renews it. NotOpened: a row is damaged
+            (a constat first). In each case the former epoch stays whole
+    """
+    former = by.writing(container)
+    place = former.place.at(former.place.epoch + 1)
+    whole = ContainerKey.generate()
+    statement = EpochStatement.make(
+        place,
+        whole,
+        maker=former.holder,
+        by=former.signer,
+        journal=keys_of(by.organisation).journal,
+    )
+    previous = seal_previous(whole, former.whole, place=former.place)
+    grants = [g for g in containers.holders(container) if g.recipient not in without]
+    stored.write_epoch(statement, previous=previous)
+    fresh = replace(former, place=place, keys={Compartment.WHOLE: whole})
+    _seal_again(former, fresh)
+    models.Container.objects.filter(pk=container).update(epoch=place.epoch)
+    models.Grant.objects.filter(container_id=container).update(box=None)
+    containers.regrant(fresh, grants, by=by)
+    for gone in without:
+        by.note(Act.REVOKED, container=container, about=gone)
+    by.note(Act.ROTATED, container=container)
+    return fresh
+
+
+def _seal_again(former: OpenContainer, fresh: OpenContainer) -> None:
+    """Seal every version of every record, and every head, under the new key."""
+    rows: dict[Compartment, list[Row]] = {}
+    for row in models.Record.objects.filter(container_id=former.id):
+        compartment = Compartment(row.compartment)
+        at = RecordPlace(former.place, compartment, row.kind, row.record, row.version)
+        clear = open_record(bytes(row.blob), key=former.whole, at=at)
+        then = RecordPlace(fresh.place, compartment, row.kind, row.record, row.version)
+        row.blob = seal_record(clear, key=fresh.whole, at=then)
+        row.epoch = fresh.place.epoch
+        row.save(update_fields=["blob", "epoch"])
+        rows.setdefault(compartment, []).append(Row.of(row.record, row.version, row.blob))
+    for head in models.HeadRow.objects.filter(container_id=former.id):
+        compartment = Compartment(head.compartment)
+        counter = head.counter + 1
+        head.blob = Head.over(counter, rows.get(compartment, [])).seal(
+            key=fresh.whole, place=fresh.place, compartment=compartment
+        )
+        head.counter, head.epoch = counter, fresh.place.epoch
+        head.save(update_fields=["blob", "counter", "epoch"])
