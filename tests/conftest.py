@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.ground.databases import Database, Ground, PostgresqlGround, SqliteGround, point_at
 
-pytest_plugins = ["tests.ground.browser"]
+pytest_plugins = ["tests.ground.browser", "tests.people"]
 
 _TOUCHES_THE_DATABASE = {"db", "own_database", "site", "transactional_db"}
 

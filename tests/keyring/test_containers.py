@@ -9,9 +9,11 @@ from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.journal.queries import check
 from entrenous.keyring import containers, models, records, rotation
+from entrenous.keyring.certificates import NotCertified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import Damaged, EditedMeanwhile, KeyNotHeld, VaultClosed
 from entrenous.keyring.records import sealed_kind
+from entrenous.keyring.stored import read_grant
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Grant, Motive
 from entrenous.vault.primitives import NotOpened
@@ -116,8 +118,6 @@ def test_a_new_epoch_shuts_the_one_who_left_and_keeps_the_others(house: House) -
 def test_the_recovery_key_is_granted_every_container_and_epoch(house: House) -> None:
     dossier = new_dossier(house)
     rotation.renew(dossier.id, by=house.keyring("Camille"))
-    from entrenous.keyring.stored import read_grant
-
     row = models.Grant.objects.get(
         container_id=dossier.id, recipient=house.organisation.pk, epoch=2
     )
@@ -206,13 +206,11 @@ def test_a_pending_key_is_carried_out_by_the_next_member(house: House) -> None:
 def test_nothing_is_sealed_to_an_uncertified_colleague(house: House) -> None:
     newcomer = house.enrol("Nadia", "social_worker", certified=False)
     dossier = new_dossier(house)
-    from entrenous.keyring.certificates import NotCertified
-
-    with pytest.raises(NotCertified), transaction.atomic():
-        keyring = house.keyring("Camille")
-        containers.grant(
-            keyring.writing(dossier.id), Recipient(newcomer.pk, Motive.CO_HOLDER), by=keyring
-        )
+    keyring = house.keyring("Camille")
+    opened = keyring.writing(dossier.id)
+    recipient = Recipient(newcomer.pk, Motive.CO_HOLDER)
+    with pytest.raises(NotCertified):
+        containers.grant(opened, recipient, by=keyring)
 
 
 def test_a_rotation_over_a_damaged_row_changes_nothing(house: House) -> None:

@@ -1,1 +1,1 @@
-"""Who works here and where: organisations, circonscriptions, secteurs, agents and their functions."""
+"""Who works here and where: organisations, circonscriptions, secteurs, agents, functions."""

@@ -16,7 +16,7 @@ $$ BEGIN RAISE EXCEPTION 'this table is append-only'; END $$
 def forbid_changes(table: str) -> Operation:
     """Refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE on a table."""
 
-    def run(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def run(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(_POSTGRESQL_FUNCTION)
             for moment, level in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
@@ -37,7 +37,7 @@ def forbid_changes(table: str) -> Operation:
 def allow_changes(table: str) -> Operation:
     """Drop what `forbid_changes` made."""
 
-    def run(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def run(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             for level in ("row", "statement"):
                 schema_editor.execute(

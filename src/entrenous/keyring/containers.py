@@ -75,7 +75,7 @@ def grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> models
 
 @transaction.atomic
 def revoke(opened: OpenContainer, recipient: UUID, *, by: Keyring) -> None:
-    """Take a key back: the box is deleted, the signed header stays. Follow with `rotation.renew`."""
+    """Take a key back: the box goes, the signed header stays. Follow with `rotation.renew`."""
     models.Grant.objects.filter(container_id=opened.id, recipient=recipient).update(box=None)
     by.note(Act.REVOKED, container=opened.id, about=recipient)
 

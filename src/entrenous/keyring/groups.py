@@ -37,7 +37,7 @@ def create(
 
 @transaction.atomic
 def countersign(group: models.Group, *, by: Keyring) -> None:
-    """A lead certifies the keys that a member proposed. NotCertified: she is no lead, or no member."""
+    """A lead certifies the keys that a member proposed; NotCertified if either is not one."""
     proposed = PublicKeys(bytes(group.proposed_box or b""), bytes(group.proposed_sign or b""))
     _check_proposal(group, proposed, by.organisation)
     subject = Subject(

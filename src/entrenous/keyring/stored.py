@@ -75,7 +75,7 @@ def write_epoch(statement: EpochStatement, *, previous: bytes | None = None) -> 
 
 
 def lineages(organisation: UUID, containers: Iterable[UUID]) -> dict[UUID, Lineage]:
-    """All that is needed to trust grants of these containers: three queries, whatever their number."""
+    """All that is needed to trust grants of these containers, in three queries for any number."""
     wanted = set(containers)
     epochs: dict[UUID, dict[int, EpochStatement]] = {c: {} for c in wanted}
     for row in models.Epoch.objects.filter(container_id__in=wanted):
