@@ -53,18 +53,29 @@ _TITLES: Final = {
     "dr": "docteur", "pr": "professeur", "prof": "professeur", "mgr": "monseigneur",
     "nd": "notre dame", "premier": "1", "1er": "1", "1ere": "1",
 }  # fmt: skip
-_LINKS: Final = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
-_MONTHS: Final = frozenset(
-    ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_LINKS: Final = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"]
 )
+_MONTHS: Final = frozenset(
+    [
+        *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+        *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+    ]
+)
+_NUMBERED_ROADS: Final = frozenset(["departementale", "nationale", "communale", "rd", "rn", "vc"])
 _REPEATS: Final = {"b": "bis", "t": "ter", "q": "quater"}
 _NUMBER: Final = re.compile(
     r"^(?:n|no|numero)?\s*(?P<number>\d{1,5})(?:\s+(?:a\s+)?\d{1,5})?"
-    r"(?:\s*(?P<repeat>bis|ter|quater)\b|(?P<glued>[a-z])\b|\s+(?P<apart>[a-h])(?=\s+[a-z]{2}))?\s*"
+    r"(?:\s*(?P<repeat>bis|ter|quater)\b|(?P<glued>[a-z])\b|\s+(?P<apart>[a-h])(?=\s+(?:[a-z]{2}|r\s)))?\s*"
 )
+_NUMBER_LAST: Final = re.compile(
+    r"^(?P<name>.*[a-z]{2}) (?P<number>\d{1,4})(?:\s?(?P<repeat>bis|ter|quater|[a-h]))?$"
+)
+_HOUSE_ALONE: Final = re.compile(r"\d{1,5}(?:\s?(?:bis|ter|quater|[a-h]))?")
 _INSIDE: Final = re.compile(
-    r"\b(?:appartements?|appt|apt|app|batiment|bat|bt|escalier|esc|etage|etg|porte|hall|entree|"
-    r"boite|bp|chambre|chbre|logement|lgt)\s*(?:n|no|numero)?\s*[a-z0-9]{1,4}\b"
+    r"\b(?:appartements?|appt|apt|app|batiment|bat|bt|escalier|esc)\s*(?:n|no)?\s*[a-z0-9]{1,4}\b"
+    r"|\b(?:etage|etg|porte|hall|entree|boite|bp|chambre|chbre|logement|lgt)\s*(?:n|no)?\s*\d+\b"
+    r"|\b\d{1,2}(?:e|er|eme)? (?:etage|etg)\b"
 )
 _BEFORE_COMMUNE: Final = re.compile(r"^\d{5}\s+")
 _AFTER_COMMUNE: Final = re.compile(r"\s+cedex(?:\s+\d+)?$")
@@ -118,21 +129,30 @@ def read_address(street: str, commune: str) -> Address:
 def _read_street(text: str) -> tuple[str, int | None, str]:
     line = _street_line(text)
     found = _NUMBER.match(line)
-    number, repeat = None, ""
     if found and line[found.end() :].split(" ", 1)[0] not in _MONTHS:
-        number = int(found["number"])
         written = found["repeat"] or found["glued"] or found["apart"] or ""
-        repeat = _REPEATS.get(written, written)
-        line = line[found.end() :]
-    return _name_key(line), number, repeat
+        name = line[found.end() :]
+    else:
+        found = _NUMBER_LAST.match(line)
+        if not found or not _NUMBERED_ROADS.isdisjoint(line.split()) or _ends_in_date(found):
+            return _name_key(line), None, ""
+        written, name = found["repeat"] or "", found["name"]
+    return _name_key(name), int(found["number"]), _REPEATS.get(written, written)
+
+
+def _ends_in_date(found: re.Match[str]) -> bool:
+    """Whether the last number is a year ("rue du 8 mai 1945"), not a house."""
+    return found["name"].rsplit(" ", 1)[-1] in _MONTHS
 
 
 def _street_line(text: str) -> str:
     """Of several parts ("rés. les Saules, bât. C, 14 av. Foch"), the one with the street."""
     parts = [_INSIDE.sub(" ", fold(part)).strip() for part in re.split(r"[,;\n]", text)]
-    if len(parts) > 1 and re.fullmatch(r"\d{1,5}(?:\s?(?:bis|ter|quater|[a-h]))?", parts[0]):
-        parts[:2] = [f"{parts[0]} {parts[1]}"]
     parts = [part for part in parts if part]
+    for at in range(len(parts) - 1):
+        if any(_HOUSE_ALONE.fullmatch(part) for part in parts[at : at + 2]):
+            parts[at : at + 2] = [" ".join(parts[at : at + 2])]
+            break
     return max(parts, key=_street_likeness, default="")
 
 

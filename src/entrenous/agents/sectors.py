@@ -20,6 +20,7 @@ Parity = Literal["all", "odd", "even"]
 _CLOSE_ENOUGH: Final = 84.0
 _WORTH_SUGGESTING: Final = 62.0
 _SUGGESTIONS: Final = 3
+_LONG_NAME: Final = 3  # letters: a shorter word is not a last name said alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _same_name(kind: str, name: list[str], other: str) -> bool:
             mine == word or (len(mine) == 1 and mine.isalpha() and word.startswith(mine))
             for mine, word in zip(name, theirs, strict=True)
         )
-    return len(name) < len(theirs) and len(name[0]) > 2 and theirs[-len(name) :] == name
+    return len(name) < len(theirs) and len(name[0]) >= _LONG_NAME and theirs[-len(name) :] == name
 
 
 def _suggestions(key: str, streets: Mapping[str, tuple[SectorRange, ...]]) -> tuple[str, ...]:
