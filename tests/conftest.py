@@ -14,9 +14,17 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.ground.browser import (  # noqa: F401  # here, they win over the plugin's own
+    axe,
+    base_url,
+    browser_context_args,
+    browser_type_launch_args,
+    shot,
+    site,
+)
 from tests.ground.databases import Database, Ground, PostgresqlGround, SqliteGround, point_at
 
-pytest_plugins = ["tests.ground.browser", "tests.people"]
+pytest_plugins = ["tests.people"]
 
 _TOUCHES_THE_DATABASE = {"db", "own_database", "site", "transactional_db"}
 

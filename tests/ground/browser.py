@@ -74,6 +74,11 @@ def site(own_database: Database) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def base_url() -> None:
+    """Each site has its own address: write `page.goto(site.url + …)`."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     found = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -109,6 +109,8 @@ class SqliteGround:
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):  # another process of the run is still there
+            FOLDER.rmdir()
 
     def _database(self, name: str) -> Database:
         path = self.folder / f"{name}.sqlite3"

@@ -21,7 +21,7 @@ def test_ready_says_so_when_a_migration_is_missing(own_database, client: Client)
     response = client.get("/sante/pret")
 
     assert response.status_code == 503
-    assert response.content == "indisponible\n".encode()
+    assert response.content == b"indisponible\n"
 
 
 @pytest.mark.django_db

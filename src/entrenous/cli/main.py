@@ -11,11 +11,8 @@ from entrenous.cli.help import HELP
 
 # Packages that work without Django, without a database and without SECRET_KEY.
 PACKAGES: Final = {
-    "vault": "entrenous.vault.__main__:main",
-    "law": "entrenous.law.__main__:main",
-    "rights": "entrenous.rights.__main__:main",
-    "deadlines": "entrenous.law.deadlines_cli:main",
-    "disclosure": "entrenous.disclosure.__main__:main",
+    "vault": "entrenous.vault.cli:main",
+    "law": "entrenous.law.cli:main",
 }
 WITH_DJANGO: Final = {
     "serve": "entrenous.cli.serve:main",

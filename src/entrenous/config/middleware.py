@@ -83,7 +83,5 @@ def _route(request: HttpRequest) -> str:
 
 
 def _is_static(request: HttpRequest, response: HttpResponse) -> bool:
-    return (
-        request.path_info.startswith(settings.STATIC_URL)
-        and response.status_code < HTTPStatus.BAD_REQUEST
-    )
+    found = response.status_code < HTTPStatus.BAD_REQUEST
+    return found and request.path_info.startswith(settings.STATIC_URL)
