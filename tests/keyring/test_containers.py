@@ -20,7 +20,7 @@ from entrenous.vault.primitives import NotOpened
 from tests.people import House
 
 
-@sealed_kind(60_001, Compartment.NOTES)
+@sealed_kind(30_001, Compartment.NOTES)
 @dataclass(frozen=True)
 class Memo:
     """A content of the tests."""
@@ -28,7 +28,7 @@ class Memo:
     text: str
 
 
-@sealed_kind(60_002, Compartment.RECEPTION)
+@sealed_kind(30_002, Compartment.RECEPTION)
 @dataclass(frozen=True)
 class Slip:
     """A content of the tests, in a compartment that reception may hold."""

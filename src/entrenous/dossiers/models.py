@@ -40,7 +40,7 @@ class Dossier(models.Model):
 
 
 class Accompagnement(models.Model):
-    """A stretch of work with a person, from a shared start to a shared end. Its reason is sealed."""
+    """A stretch of work with a person, from a shared start to a shared end."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="accompagnements")

@@ -30,7 +30,7 @@ _CODES: dict[type[Any], tuple[int, Compartment]] = {}
 def sealed_kind(code: int, compartment: Compartment) -> Callable[[type[T]], type[T]]:
     """Declare a frozen dataclass as the content of a sealed record.
 
-    code    frozen once used: it is inside every seal (00-decisions 15). 1 to 65,535
+    code    frozen once used: it is inside every seal (00-decisions 15). 1 to 32,767
     raises  ValueError when the code is taken
     """
 
