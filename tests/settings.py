@@ -1,6 +1,8 @@
 """The settings of the tests: the program's own, in an environment made for them."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,10 +18,13 @@ for _name in [name for name in os.environ if name.startswith(("ENTRENOUS_", "DAT
         del os.environ[_name]
 os.environ["ENTRENOUS_TEST"] = "1"
 os.environ["ENTRENOUS_HOME"] = str(Path(tempfile.gettempdir()) / f"entrenous-tests-{os.getpid()}")
+atexit.register(shutil.rmtree, os.environ["ENTRENOUS_HOME"], ignore_errors=True)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0" * 60
 # The browser driver keeps an event loop in the thread of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-if ON_POSTGRESQL:  # the session fixture fills in where the server listens
-    os.environ["DATABASE_URL"] = "postgres:///entrenous"
+# The session fixture fills in where the database is.
+os.environ["DATABASE_URL"] = (
+    "postgres:///entrenous" if ON_POSTGRESQL else f"sqlite:///{os.environ['ENTRENOUS_HOME']}/none"
+)
 
 from entrenous.config.settings import *  # noqa: E402, F403

@@ -1,10 +1,12 @@
 """What the repository must not hold: a workplace, an address of a registry, inline code."""
 
 import re
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
+from pytest_socket import SocketConnectBlockedError
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".in", ".sh", ".yaml", ".yml", ""}
@@ -100,3 +102,9 @@ def test_the_tests_lock_holds_the_very_versions_of_the_program() -> None:
         for name in ("run", "test")
     ]
     assert pinned[0].items() <= pinned[1].items()
+
+
+def test_no_test_reaches_another_machine() -> None:
+    refused = (SocketConnectBlockedError, UserWarning)  # whichever comes first
+    with socket.socket() as reaching, pytest.raises(refused, match=r"192\.0\.2\.1"):
+        reaching.connect(("192.0.2.1", 80))

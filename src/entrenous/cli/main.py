@@ -9,10 +9,11 @@ from typing import Final
 
 from entrenous.cli.help import HELP
 
-# Packages that work without Django, without a database and without SECRET_KEY.
+# What works without Django, without a database and without SECRET_KEY.
 PACKAGES: Final = {
     "vault": "entrenous.vault.cli:main",
     "law": "entrenous.law.cli:main",
+    "new_secret": "entrenous.cli.new_secret:main",
 }
 WITH_DJANGO: Final = {
     "serve": "entrenous.cli.serve:main",
