@@ -21,6 +21,7 @@ class Organisation(models.Model):
     kind = models.CharField("nature", max_length=12, choices=Kind)
     unit_label = models.CharField("nom d’une unité", max_length=40, default="circonscription")
     small_service = models.BooleanField("profil petit service", default=False)
+    territory_version = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return self.name
