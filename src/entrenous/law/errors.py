@@ -1,0 +1,26 @@
+"""What can go wrong with a rule or a question, said in French for whoever reads it."""
+
+
+class LawError(Exception):
+    """Base of this package's errors; `known` lists what would have been accepted."""
+
+    def __init__(self, message: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.known = known
+
+
+class RuleRefused(LawError):
+    """A rule file does not load: no source, no example, an unknown code, an opened NON."""
+
+
+class InvalidRequest(LawError):
+    """A question cannot be read: unknown code, wrong type, malformed date."""
+
+
+class NotInForce(LawError):
+    """No known version of a rule, an amount or a deadline covers the day asked."""
+
+
+class UnknownRule(LawError):
+    """No rule has this identifier."""
