@@ -44,6 +44,8 @@ class Accompagnement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="accompagnements")
+    # The request it came from, when it came from one.
+    demande = models.UUIDField(null=True, blank=True)
     opened_on = models.DateField("commencé le")
     closed_on = models.DateField("terminé le", null=True, blank=True)
 
@@ -76,6 +78,7 @@ class DueDate(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="due_dates")
     kind = models.CharField(max_length=10, choices=Kind)
     record = models.UUIDField(null=True)
+    rank = models.PositiveSmallIntegerField("place dans l’écrit", default=0)
     due_on = models.DateField("échéance")
     done_on = models.DateField(null=True, blank=True)
 
@@ -83,9 +86,21 @@ class DueDate(models.Model):
         ordering: ClassVar = ["due_on"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["dossier", "kind", "record"], name="one_due_date_per_record"
+                fields=["dossier", "kind", "record", "rank"], name="one_due_date_per_step"
             )
         ]
 
     def __str__(self) -> str:
         return f"due {self.pk}"
+
+
+class DirectorySlip(models.Model):
+    """A card dropped, sealed, in reception's letter box; its members file it (00-decisions 4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey("keyring.Group", models.CASCADE, related_name="slips")
+    dropped_on = models.DateField(auto_now_add=True)
+    box = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"slip {self.pk}"

@@ -1,0 +1,1 @@
+"""Facts of activity: codes and minutes, sealed at birth. Nothing here says of whom they are."""
