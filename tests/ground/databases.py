@@ -41,12 +41,21 @@ class Database:
     @contextmanager
     def attacker(self) -> Iterator[Any]:
         """A raw DB-API connection that no trigger of ours can stop; commits on exit."""
+        triggers: list[tuple[str, str]] = []
         if self.vendor == "sqlite":
             raw: Any = sqlite3.connect(self.name, timeout=10)
+            triggers = raw.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall()
         else:
             raw = psycopg.connect(self.admin_dsn)
+            raw.execute("SET session_replication_role = replica")
         try:
+            for name, _ in triggers:
+                raw.execute(f'DROP TRIGGER "{name}"')
             yield raw
+            for _, statement in triggers:
+                raw.execute(statement)
             raw.commit()
         finally:
             raw.close()

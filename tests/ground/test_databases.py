@@ -92,3 +92,25 @@ def test_a_database_of_ones_own_is_new_each_time(own_database, turn) -> None:
     connection.close()
 
     assert ContentType.objects.filter(app_label="mine").count() == 1
+
+
+def test_the_attacker_of_the_tests_passes_over_every_trigger(own_database) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "CREATE TRIGGER fixed BEFORE DELETE ON django_migrations"
+                " BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            )
+            with pytest.raises(DatabaseError):
+                cursor.execute("DELETE FROM django_migrations")
+    connection.close()
+
+    with own_database.attacker() as raw:
+        raw.execute("DELETE FROM django_migrations")
+
+    with own_database.attacker() as raw:
+        assert raw.execute("SELECT count(*) FROM django_migrations").fetchone() == (0,)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'fixed'")
+            assert cursor.fetchone() == (1,)

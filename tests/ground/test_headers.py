@@ -39,6 +39,14 @@ def test_every_page_refuses_copies_frames_and_foreign_content(client: Client, pa
     assert re.fullmatch("[0-9a-f]{16}", headers["X-Request-ID"])
 
 
+def test_a_page_that_says_nothing_asks_for_an_account(client: Client, settings) -> None:
+    settings.LOGIN_URL = "/connexion/"
+
+    response = client.get("/prive")
+
+    assert (response.status_code, response["Location"]) == (302, "/connexion/?next=/prive")
+
+
 def test_a_static_file_may_be_kept(client: Client) -> None:
     response = client.get("/static/fonts/AtkinsonHyperlegible-Regular.ttf")
 

@@ -182,6 +182,29 @@ def test_a_pure_package_needs_neither_django_nor_a_secret() -> None:
     assert '"error"' in ended.stdout + ended.stderr
 
 
+def demo(home: Path) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("ENTRENOUS_", "DATABASE_"))}
+    clean.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "entrenous", "demo", "--prepare-only"],
+        env=clean | {"PYTHONPATH": str(ROOT / "src"), "ENTRENOUS_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_demonstration_touches_nothing_in_the_folder_of_a_service(tmp_path) -> None:
+    (tmp_path / "db.sqlite3").write_bytes(b"a service")
+
+    ended = demo(tmp_path)
+
+    assert ended.returncode == 1
+    assert "rien n’a été changé" in ended.stdout
+    assert (tmp_path / "db.sqlite3").read_bytes() == b"a service"
+    assert not (tmp_path / "demonstration").exists()
+
+
 def test_a_port_that_is_taken_is_passed_over() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

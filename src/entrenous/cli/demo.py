@@ -19,7 +19,12 @@ def main(argv: list[str]) -> int:
     os.environ["ENTRENOUS_DEMO"] = "1"
     for unwanted in ("ENTRENOUS_DEBUG", "ENTRENOUS_TEST", "ENTRENOUS_HOSTS"):
         os.environ.pop(unwanted, None)
-    _prepare()
+    if not _prepare():
+        _say(
+            "ENTRENOUS_HOME contient déjà autre chose qu’une démonstration : rien n’a été changé.",
+            "Indiquez un dossier neuf, ou retirez cette variable.",
+        )
+        return 1
     if asked.prepare_only:
         return 0
     port = free_port(asked.port)
@@ -51,7 +56,8 @@ def free_port(wanted: int) -> int | None:
     return None
 
 
-def _prepare() -> None:
+def _prepare() -> bool:
+    """Migrate and fill the state folder; False, with nothing changed, when it is not ours."""
     import django  # noqa: PLC0415  # the environment is set just before
 
     django.setup()
@@ -60,10 +66,15 @@ def _prepare() -> None:
 
     from entrenous.config.environment import DEMO_MARK  # noqa: PLC0415
 
-    (settings.ENTRENOUS_HOME / DEMO_MARK).touch()
+    home = settings.ENTRENOUS_HOME
+    mark = home / DEMO_MARK
+    if not mark.exists() and any(found.name != "secret_key" for found in home.iterdir()):
+        return False
+    mark.touch()
     call_command("migrate", interactive=False, verbosity=0)
     if "seed_demo" in get_commands():
         call_command("seed_demo")
+    return True
 
 
 def _say(*lines: str) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import sys
 from typing import Final
 
@@ -37,6 +38,7 @@ def main(argv: list[str]) -> int:
 
 def run_server(*, host: str, port: int, workers: int) -> None:
     """Become the server: this process is replaced, so that signals reach it directly."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold open keys
     command = [sys.executable, "-m", "granian", "entrenous.config.wsgi:application"]
     options = {
         "--interface": "wsgi",
