@@ -1,7 +1,9 @@
 """Write the journal. An act and its entry are in one transaction, or neither exists."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +25,24 @@ class Written:
     blob_hash: bytes
 
 
+@dataclass(frozen=True)
+class Line:
+    """What an entry says, before it has a place in the chain.
+
+    about   the agent or group concerned
+    basis   a code, never a text
+    detail  sealed bytes; free text is never in clear here
+    """
+
+    act: Act
+    container: UUID | None = None
+    written: Written | None = None
+    about: UUID | None = None
+    basis: str = ""
+    detail: bytes | None = None
+    signature: bytes | None = None
+
+
 def record(
     act: Act,
     *,
@@ -35,37 +55,50 @@ def record(
     detail: bytes | None = None,
     signature: bytes | None = None,
 ) -> Entry:
-    """Add one entry at the end of the organisation's chain.
+    """Add one entry at the end of the organisation's chain: `record_all` for one line."""
+    line = Line(act, container, written, about, basis, detail, signature)
+    return record_all([line], organisation=organisation, actor=actor)[0]
 
-    detail  sealed bytes; free text is never in clear here
+
+@transaction.atomic
+def record_all(lines: Sequence[Line], *, organisation: UUID, actor: UUID | None) -> list[Entry]:
+    """Add entries at the end of the organisation's chain, in order.
+
     raises  any database error: the caller's transaction then fails whole, so nothing is
             shown or done without its entry
     source  04-seal §3.12. Lock order: the journal's head is always taken last
     """
-    with transaction.atomic():
-        head, _ = JournalHead.objects.select_for_update().get_or_create(
-            organisation_id=organisation
-        )
-        entry = Entry(
-            organisation_id=organisation,
-            seq=head.size + 1,
-            at=timezone.now().replace(microsecond=0),
-            actor=actor,
-            act=act,
-            container=container,
-            record=written.record if written else None,
-            version=written.version if written else None,
-            blob_hash=written.blob_hash if written else None,
-            about=about,
-            basis=basis,
-            detail=detail,
-            signature=signature,
-        )
-        entry.chain = chain.link(bytes(head.chain), canonical(entry))
-        entry.save(force_insert=True)
-        head.size, head.chain = entry.seq, entry.chain
-        head.save(update_fields=["size", "chain"])
-    return entry
+    head, _ = JournalHead.objects.select_for_update().get_or_create(organisation_id=organisation)
+    size, last, now = head.size, bytes(head.chain), timezone.now().replace(microsecond=0)
+    entries = []
+    for line in lines:
+        size += 1
+        entry = _entry(line, organisation, actor, size, now)
+        last = entry.chain = chain.link(last, canonical(entry))
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    head.size, head.chain = size, last
+    head.save(update_fields=["size", "chain"])
+    return entries
+
+
+def _entry(line: Line, organisation: UUID, actor: UUID | None, seq: int, now: datetime) -> Entry:
+    written = line.written
+    return Entry(
+        organisation_id=organisation,
+        seq=seq,
+        at=now,
+        actor=actor,
+        act=line.act,
+        container=line.container,
+        record=written.record if written else None,
+        version=written.version if written else None,
+        blob_hash=written.blob_hash if written else None,
+        about=line.about,
+        basis=line.basis,
+        detail=line.detail,
+        signature=line.signature,
+    )
 
 
 def canonical(entry: Entry) -> bytes:

@@ -21,6 +21,7 @@ class Act(models.TextChoices):
     RECORD_WRITTEN = "record.written", "écrit ajouté"
     RECORD_CORRECTED = "record.corrected", "écrit corrigé"
     RECORD_REMOVED = "record.removed", "écrit retiré"
+    STEP_DONE = "step.done", "suite d’un entretien faite"
     RECORD_MOVED_OUT = "record.moved_out", "écrit déplacé vers un autre dossier"
     RECORD_MOVED_IN = "record.moved_in", "écrit reçu d’un autre dossier"
     CONSTAT = "head.constat", "constat d’un écrit endommagé"
@@ -60,3 +61,8 @@ class Act(models.TextChoices):
     SET_UP = "organisation.set_up", "organisation mise en place"
     ORGANISATION_CHANGED = "organisation.changed", "organisation modifiée"
     CHECKPOINT = "journal.checkpoint", "point de contrôle"
+
+
+def act_choices() -> list[tuple[str, str]]:
+    """For the model's field: a new code then needs no migration."""
+    return Act.choices

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from entrenous.journal.acts import Act
+from entrenous.journal.acts import act_choices
 
 
 class JournalHead(models.Model):
@@ -27,7 +27,7 @@ class Entry(models.Model):
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField("instant")
     actor = models.UUIDField("agent", null=True)
-    act = models.CharField("acte", max_length=32, choices=Act)
+    act = models.CharField("acte", max_length=32, choices=act_choices)
     container = models.UUIDField("conteneur", null=True, db_index=True)
     record = models.UUIDField(null=True)
     version = models.PositiveIntegerField(null=True)
