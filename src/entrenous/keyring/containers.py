@@ -1,6 +1,6 @@
 """Make containers, hand their keys over, take them back, renew them. Each act is journaled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -74,6 +74,21 @@ def grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> models
 
 
 @transaction.atomic
+def grant_many(opened: Iterable[OpenContainer], recipient: Recipient, *, by: Keyring) -> int:
+    """Hand many containers to one recipient: one insertion, one passage in the journal."""
+    keys = current_keys(by.organisation, recipient.actor)
+    made = [_make(each, recipient, keys) for each in opened]
+    ids = [grant.header.place.container for grant in made]
+    models.PendingGrant.objects.filter(container_id__in=ids, recipient=recipient.actor).delete()
+    models.Grant.objects.bulk_create(
+        [stored.grant_row(grant, until=recipient.until) for grant in made]
+    )
+    lines = [_line(grant, recipient) for grant in made]
+    journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
+    return len(made)
+
+
+@transaction.atomic
 def revoke(opened: OpenContainer, recipient: UUID, *, by: Keyring) -> None:
     """Take a key back: the box goes, the signed header stays. Follow with `rotation.renew`."""
     models.Grant.objects.filter(container_id=opened.id, recipient=recipient).update(box=None)
@@ -123,7 +138,18 @@ def _hand_over(
     by: Keyring,
     keep_box: bool = True,
 ) -> models.Grant:
-    made = Grant.make(
+    made = _make(opened, recipient, keys)
+    row = stored.grant_row(made, until=recipient.until, keep_box=keep_box)
+    row.save(force_insert=True)
+    if recipient.motive not in (Motive.GENESIS, Motive.RECOVERY):
+        journal.record_all(
+            [_line(made, recipient)], organisation=by.organisation, actor=by.agent.pk
+        )
+    return row
+
+
+def _make(opened: OpenContainer, recipient: Recipient, keys: PublicKeys) -> Grant:
+    return Grant.make(
         opened.key_for(recipient.compartment),
         place=opened.place,
         recipient=recipient.actor,
@@ -133,21 +159,16 @@ def _hand_over(
         motive=recipient.motive,
         on=timezone.localdate(),
     )
-    row = stored.write_grant(made, keep_box=keep_box)
-    if recipient.until is not None:
-        row.until = recipient.until
-        row.save(update_fields=["until"])
-    if recipient.motive not in (Motive.GENESIS, Motive.RECOVERY):
-        journal.record(
-            Act.GRANTED,
-            organisation=by.organisation,
-            actor=by.agent.pk,
-            container=opened.id,
-            about=recipient.actor,
-            basis=recipient.motive.value,
-            signature=made.signature,
-        )
-    return row
+
+
+def _line(made: Grant, recipient: Recipient) -> journal.Line:
+    return journal.Line(
+        Act.GRANTED,
+        container=made.header.place.container,
+        about=recipient.actor,
+        basis=recipient.motive.value,
+        signature=made.signature,
+    )
 
 
 def _grant_to_recovery(opened: OpenContainer, *, by: Keyring) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 import msgspec
@@ -18,9 +18,9 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import models
 from entrenous.keyring.errors import Damaged, EditedMeanwhile
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.vault.containers import Compartment, Place
+from entrenous.vault.containers import Compartment
 from entrenous.vault.primitives import NotOpened
-from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
+from entrenous.vault.sealing import Head, RecordOpener, RecordPlace, Row, seal_record
 
 T = TypeVar("T")
 _KINDS: dict[int, type[Any]] = {}
@@ -101,8 +101,7 @@ class Reading:
         return next((r for r in self.records if r.id == record), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class StoredRow(NamedTuple):
     """A row of Record, without the weight of a model: 200 are read at a time."""
 
     compartment: int
@@ -113,11 +112,8 @@ class _Stored:
     written_on: date
     blob: bytes
 
-    def place(self, at: Place) -> RecordPlace:
-        return RecordPlace(at, Compartment(self.compartment), self.kind, self.record, self.version)
 
-
-_COLUMNS = ("compartment", "kind", "record", "version", "author", "written_on", "blob")
+_COLUMNS = StoredRow._fields
 
 
 def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
@@ -126,14 +122,26 @@ def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
     returns what opened, what is damaged, and the compartments whose head does not match
     source  04-seal §3.3, 00-decisions 20
     """
-    codes = {_CODES[k][0] for k in kinds}
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
-    rows = _rows(opened, covered)
+    rows = stored_rows(opened, covered)
+    heads = models.HeadRow.objects.filter(container_id=opened.id, compartment__in=covered)
+    return assemble(opened, rows, list(heads), *kinds)
+
+
+def assemble(
+    opened: OpenContainer,
+    rows: list[StoredRow],
+    heads: list[models.HeadRow],
+    *kinds: type[Any],
+) -> Reading:
+    """Open rows that were already fetched, and hold them against their heads."""
+    codes = {_CODES[k][0] for k in kinds}
     latest = {row.record: row for row in rows}  # rows come in the order of versions
-    reading = Reading(doubtful=_doubtful(opened, rows, covered))
+    reading = Reading(doubtful=_doubtful(opened, rows, heads))
+    opening = _Opening(opened)
     for row in latest.values():
         if not codes or row.kind in codes:
-            _open_into(reading, row, opened)
+            opening.into(reading, row)
     return reading
 
 
@@ -142,24 +150,25 @@ def read_many(containers: Iterable[OpenContainer], *kinds: type[Any]) -> dict[UU
     codes = [_CODES[k][0] for k in kinds]
     by_id = {c.id: c for c in containers}
     rows = models.Record.objects.filter(container_id__in=by_id, kind__in=codes)
-    found: dict[UUID, dict[UUID, _Stored]] = {c: {} for c in by_id}
+    found: dict[UUID, dict[UUID, StoredRow]] = {c: {} for c in by_id}
     for container, *columns in rows.order_by("version").values_list("container_id", *_COLUMNS):
-        row = _Stored(*columns)
+        row = StoredRow._make(columns)
         found[container][row.record] = row
     readings = {c: Reading() for c in by_id}
     for container, latest in found.items():
+        opening = _Opening(by_id[container])
         for row in latest.values():
             if by_id[container].covers(Compartment(row.compartment)):
-                _open_into(readings[container], row, by_id[container])
+                opening.into(readings[container], row)
     return readings
 
 
 def versions(opened: OpenContainer, record: UUID) -> list[OpenRecord[Any]]:
     """Every version of one record that opens, the latest first."""
-    reading = Reading()
-    for row in _rows(opened, list(Compartment)):
+    reading, opening = Reading(), _Opening(opened)
+    for row in stored_rows(opened, list(Compartment)):
         if row.record == record and opened.covers(Compartment(row.compartment)):
-            _open_into(reading, row, opened)
+            opening.into(reading, row)
     return sorted(reading.records, key=lambda r: r.version, reverse=True)
 
 
@@ -180,7 +189,7 @@ def write(
     """
     code, compartment = _CODES[type(content)]
     key = opened.key_for(compartment)
-    rows = _rows(opened, [int(compartment)])
+    rows = stored_rows(opened, [int(compartment)])
     counter = _checked_counter(opened, compartment, rows)
     record = record or uuid4()
     version = max((r.version for r in rows if r.record == record), default=0)
@@ -218,7 +227,7 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
     target = models.Record.objects.filter(container_id=opened.id, record=record)
     compartment = Compartment(target.values_list("compartment", flat=True)[:1].get())
     opened.key_for(compartment)
-    rows = _rows(opened, [int(compartment)])
+    rows = stored_rows(opened, [int(compartment)])
     counter = _checked_counter(opened, compartment, rows)
     target.delete()
     _write_head(opened, compartment, counter, [_row(r) for r in rows if r.record != record])
@@ -238,12 +247,12 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
     The journal names the compartments; damaged rows stay where they are, still shown as such.
     """
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
-    rows = _rows(opened, covered)
-    doubtful = _doubtful(opened, rows, covered)
+    rows = stored_rows(opened, covered)
+    heads = models.HeadRow.objects.filter(container_id=opened.id, compartment__in=covered)
+    by_compartment = {h.compartment: h for h in heads}
+    doubtful = _doubtful(opened, rows, list(heads))
     for compartment in sorted(doubtful):
-        current = models.HeadRow.objects.filter(
-            container_id=opened.id, compartment=int(compartment)
-        ).first()
+        current = by_compartment.get(int(compartment))
         kept = [_row(r) for r in rows if r.compartment == compartment]
         _write_head(opened, compartment, current.counter if current else 0, kept)
         journal.record(
@@ -256,26 +265,40 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
     return doubtful
 
 
-def _rows(opened: OpenContainer, compartments: Iterable[int]) -> list[_Stored]:
+def stored_rows(opened: OpenContainer, compartments: Iterable[int]) -> list[StoredRow]:
+    """The rows of some compartments, oldest versions first, still sealed."""
     rows = models.Record.objects.filter(container_id=opened.id, compartment__in=list(compartments))
-    return [_Stored(*c) for c in rows.order_by("version", "pk").values_list(*_COLUMNS)]
+    return [StoredRow._make(c) for c in rows.order_by("version", "pk").values_list(*_COLUMNS)]
 
 
-def _row(stored: _Stored) -> Row:
+def _row(stored: StoredRow) -> Row:
     return Row.of(stored.record, stored.version, stored.blob)
 
 
-def _open_into(reading: Reading, row: _Stored, opened: OpenContainer) -> None:
-    try:
-        key = opened.key_for(Compartment(row.compartment))
-        clear = open_record(row.blob, key=key, at=row.place(opened.place))
-        content = _decoder(row.kind).decode(clear)
-    except (NotOpened, KeyError, ValueError, msgspec.MsgspecError):
-        reading.damaged.append(DamagedRecord(row.record, row.version, row.kind, row.written_on))
-    else:
-        reading.records.append(
-            OpenRecord(row.record, row.version, row.author, row.written_on, content)
-        )
+class _Opening:
+    """Opens rows of one container; each compartment's key is derived once."""
+
+    def __init__(self, opened: OpenContainer) -> None:
+        self._opened = opened
+        self._openers: dict[int, RecordOpener] = {}
+
+    def into(self, reading: Reading, row: StoredRow) -> None:
+        """Add a row to a reading, opened or said damaged."""
+        compartment, kind, record, version, author, written_on, blob = row
+        try:
+            opener = self._openers.get(compartment) or self._opener(compartment)
+            clear = opener.open(bytes(blob), kind=kind, record=record, version=version)
+            content = _decoder(kind).decode(clear)
+        except (NotOpened, KeyError, ValueError, msgspec.MsgspecError):
+            reading.damaged.append(DamagedRecord(record, version, kind, written_on))
+        else:
+            reading.records.append(OpenRecord(record, version, author, written_on, content))
+
+    def _opener(self, compartment: int) -> RecordOpener:
+        named = Compartment(compartment)
+        opener = RecordOpener(self._opened.key_for(named), self._opened.place, named)
+        self._openers[compartment] = opener
+        return opener
 
 
 @cache
@@ -284,20 +307,17 @@ def _decoder(kind: int) -> "msgspec.json.Decoder[Any]":
 
 
 def _doubtful(
-    opened: OpenContainer, rows: list[_Stored], compartments: list[int]
+    opened: OpenContainer, rows: list[StoredRow], heads: list[models.HeadRow]
 ) -> frozenset[Compartment]:
     """The compartments whose head is missing, does not open, or was made over other rows."""
-    heads = {
-        h.compartment: h
-        for h in models.HeadRow.objects.filter(container_id=opened.id, compartment__in=compartments)
-    }
-    by_compartment: dict[int, list[Row]] = {}
+    by_compartment = {h.compartment: h for h in heads}
+    kept: dict[int, list[Row]] = {c: [] for c in by_compartment}
     for row in rows:
-        by_compartment.setdefault(row.compartment, []).append(_row(row))
+        kept.setdefault(row.compartment, []).append(_row(row))
     return frozenset(
         Compartment(c)
-        for c in {*heads, *by_compartment}
-        if not _matches(opened, heads.get(c), by_compartment.get(c, []))
+        for c, present in kept.items()
+        if not _matches(opened, by_compartment.get(c), present)
     )
 
 
@@ -321,7 +341,7 @@ def _open_head(opened: OpenContainer, head: models.HeadRow) -> Head:
     )
 
 
-def _checked_counter(opened: OpenContainer, compartment: Compartment, rows: list[_Stored]) -> int:
+def _checked_counter(opened: OpenContainer, compartment: Compartment, rows: list[StoredRow]) -> int:
     """The counter of the current head, which must match the rows; 0 for an empty compartment."""
     head = models.HeadRow.objects.filter(
         container_id=opened.id, compartment=int(compartment)

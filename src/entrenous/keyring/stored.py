@@ -1,6 +1,7 @@
 """Rows of the database as the vault reads them, and back."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from entrenous.agents.keyfiles import keys_of
@@ -31,10 +32,10 @@ def read_grant(row: models.Grant, organisation: UUID) -> Grant:
     return Grant(header, bytes(row.signature), bytes(row.box or b""))
 
 
-def write_grant(grant: Grant, *, keep_box: bool = True) -> models.Grant:
-    """Store a grant. `keep_box` is false for a maker who does not stay a holder."""
+def grant_row(grant: Grant, *, until: date | None = None, keep_box: bool = True) -> models.Grant:
+    """A grant as a row, not saved. `keep_box` is false for a maker who does not stay a holder."""
     header = grant.header
-    return models.Grant.objects.create(
+    return models.Grant(
         container_id=header.place.container,
         epoch=header.place.epoch,
         compartment=int(header.compartment),
@@ -47,6 +48,7 @@ def write_grant(grant: Grant, *, keep_box: bool = True) -> models.Grant:
         made_on=header.made_on,
         signature=grant.signature,
         box=grant.box if keep_box else None,
+        until=until,
     )
 
 

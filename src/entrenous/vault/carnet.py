@@ -39,6 +39,6 @@ def open_carnet(blob: bytes, *, owner: SecretKeys, uid: UUID) -> Verified:
     clear = open_sealed(blob, key=owner.subkey("EN1 carnet"), ad=enc("carnet", uid))
     try:
         rows = json.loads(unpad(clear))
-        return {(UUID(hex=c), e, comp): bytes.fromhex(kid) for c, e, comp, kid in rows}
+        return {(UUID(hex=str(c)), e, comp): bytes.fromhex(kid) for c, e, comp, kid in rows}
     except (ValueError, TypeError):
         raise NotOpened from None

@@ -97,12 +97,12 @@ def _parser() -> _Parser:
         made.set_defaults(run=run)
         return made
 
-    command("phrase", _phrase).add_argument("--words", type=int)
+    command("phrase", _phrase).add_argument("--words", type=int, default=AGENT_WORDS)
     split = command("recovery-split", _recovery_split)
     split.add_argument("--needed", type=int, required=True)
     split.add_argument("--custodians", type=int, required=True)
     split.add_argument("--out", type=Path, required=True)
-    split.add_argument("--organisation")
+    split.add_argument("--organisation", default="")
     command("recovery-check", _recovery_check).add_argument("file", type=Path)
     verify = command("journal-verify", _journal_verify)
     verify.add_argument("entries", type=Path)

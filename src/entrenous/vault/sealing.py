@@ -4,6 +4,7 @@ Protocol EN1 §3.3. A record moved to another container, compartment, kind or ve
 """
 
 import hashlib
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,7 @@ from entrenous.vault.primitives import (
 )
 from entrenous.vault.primitives import seal as seal_bytes
 
+_TAIL: Final = struct.Struct(">IQI16sIQ")
 MAX_RECORD_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -60,6 +62,24 @@ def seal_record(clear: bytes, *, key: ContainerKey, at: RecordPlace) -> Sealed:
 def open_record(blob: bytes, *, key: ContainerKey, at: RecordPlace) -> bytes:
     """Return the content, whole and in its place, or raise NotOpened."""
     return unpad(open_sealed(blob, key=key.narrowed(at.compartment).secret, ad=bytes(at)))
+
+
+class RecordOpener:
+    """Opens many records of one compartment: its key and their common place are made once."""
+
+    __slots__ = ("_common", "_secret")
+
+    def __init__(self, key: ContainerKey, place: Place, compartment: Compartment) -> None:
+        self._secret = key.narrowed(compartment).secret
+        self._common = enc(
+            "rec", place.organisation, place.container, place.epoch, int(compartment)
+        )
+
+    def open(self, blob: bytes, *, kind: int, record: UUID, version: int) -> bytes:
+        """What `open_record` returns for the same place, or NotOpened."""
+        # What `enc(kind, record, version)` gives, ten times faster: there are 200 in a dossier.
+        ad = self._common + _TAIL.pack(8, kind, 16, record.bytes, 8, version)
+        return unpad(open_sealed(blob, key=self._secret, ad=ad))
 
 
 @dataclass(frozen=True)
