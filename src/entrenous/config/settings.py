@@ -68,12 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before the page that asks to log in: it keeps what was typed when nobody is logged in.
+    "entrenous.keyring.middleware.KeyringMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    *(
-        ["entrenous.keyring.middleware.KeyringMiddleware"]
-        if _exists("entrenous.keyring.middleware")
-        else []
-    ),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

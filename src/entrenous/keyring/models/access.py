@@ -22,6 +22,8 @@ class AgentKeys(models.Model):
     recovery_wrapped = models.BinaryField()
     pin_salt = models.BinaryField()
     pin_sealed = models.BinaryField(null=True)
+    # The day four groups of the printed recovery sheet were typed back.
+    sheet_checked_on = models.DateField(null=True)
     made_on = models.DateField()
     is_current = models.BooleanField(default=True)
 
@@ -40,9 +42,8 @@ class Enrolment(models.Model):
     """An invitation to enrol: a code told face to face, kept by its hash, used once."""
 
     agent = models.OneToOneField("agents.Agent", models.CASCADE, related_name="enrolment")
-    code_hash = models.BinaryField()
+    code_hash = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"enrolment of {self.agent_id}"
@@ -105,9 +106,33 @@ class Unlock(models.Model):
     blob = SealedField(null=True)
     idle_blob = SealedField(null=True)
     pin_tries = models.PositiveSmallIntegerField(default=0)
+    # Between the phrase and the second factor: nothing is open yet.
+    is_pending = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"unlock of {self.agent_id}"
+
+
+class FailedTry(models.Model):
+    """How often a log-in failed lately, by keyed hash: neither the typed name nor the address."""
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "failed try"
+
+
+class KnownBrowser(models.Model):
+    """A browser where this agent logged in: others' failures never make it wait."""
+
+    agent = models.ForeignKey("agents.Agent", models.CASCADE, related_name="known_browsers")
+    mark = models.BinaryField(unique=True)
+    seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"browser of {self.agent_id}"
 
 
 class Draft(models.Model):

@@ -1,0 +1,1 @@
+"""The look: visual language, components, base pages, fields, and the words of errors."""
