@@ -49,6 +49,11 @@ def declared_kinds() -> dict[int, type[Any]]:
     return dict(_KINDS)
 
 
+def code_of(cls: type[Any]) -> int:
+    """The frozen code of a kind: rows of that kind can be counted without being opened."""
+    return _CODES[cls][0]
+
+
 def compartment_of(cls: type[Any]) -> Compartment:
     """The compartment where this kind of content lives."""
     return _CODES[cls][1]
