@@ -300,9 +300,10 @@ def last_of_each_size(points: Iterable[Checkpoint]) -> dict[int, list[Checkpoint
     return {p.size: [p] for p in points}
 
 
-def delete_the_box_only(world: World, by: Agent, *, without: Agent) -> None:
+def delete_the_box_only(world: World, by: Agent, *, without: Agent | None = None) -> None:
     """A departure without a new epoch."""
-    world.store.grants = [g for g in world.store.grants if g.header.recipient != without.uid]
+    gone = without.uid if without else None
+    world.store.grants = [g for g in world.store.grants if g.header.recipient != gone]
 
 
 Removal = tuple[object, str, object]
@@ -316,6 +317,7 @@ NO_GIVER: Removal = (grants.Lineage, "_is_signed", yes)
 NO_ROTATION: Removal = (World, "rotate", delete_the_box_only)
 NO_HEAD: Removal = (Head, "matches", yes)
 NO_REPLAY: Removal = (journal, "replay", nothing)
+NO_TOLD: Removal = (World, "_told", World._present)
 
 # What stands between each attack and its success: all of it removed, the attack succeeds.
 DEFENCES: dict[Attack, list[Removal]] = {
@@ -338,7 +340,7 @@ DEFENCES: dict[Attack, list[Removal]] = {
     move_a_record: [(RecordPlace, "__bytes__", lambda _: b"")],
     delete_a_row: [NO_HEAD],
     roll_a_row_back: [NO_HEAD],
-    roll_a_row_and_its_head_back: [(World, "_told", World._present)],
+    roll_a_row_and_its_head_back: [NO_TOLD],
     roll_the_whole_database_back: [NO_REPLAY],
     pretend_an_old_head_is_new: [(sealing, "_head_place", lambda *_: b"")],
     prolong_an_unlock: [(unlocking, "_place", lambda *_: b"")],
