@@ -1,6 +1,7 @@
 """Make containers, hand their keys over, take them back, renew them. Each act is journaled."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import models, stored
-from entrenous.keyring.certificates import current_keys, is_certified
+from entrenous.keyring.certificates import NotCertified, current_keys, is_certified
 from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement
 from entrenous.vault.grants import Grant, Motive
@@ -116,13 +117,16 @@ def plan_grant(container: UUID, recipient: UUID, *, motive: Motive, decided_by: 
 
 
 def carry_out_pending(by: Keyring, *, kind: str) -> int:
-    """Hand over every pending key of one kind of container that this keyring holds."""
+    """Hand over every pending key of one kind of container that this keyring holds.
+
+    A promise to someone who is not certified (yet, or any more) waits without stopping the others.
+    """
     pending = models.PendingGrant.objects.filter(
         container__kind=kind, container__organisation_id=by.organisation
     )
     done = 0
     for row in pending.filter(container_id__in=by.held(kind)):
-        with transaction.atomic():
+        with suppress(NotCertified), transaction.atomic():
             opened = by.writing(row.container_id)
             if opened.covers(Compartment.WHOLE):
                 grant(opened, Recipient(row.recipient, Motive(row.motive)), by=by)

@@ -16,7 +16,7 @@ from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
 from entrenous.agents.models import Agent
-from entrenous.keyring import drafts, unlocking
+from entrenous.keyring import drafts, throttling, unlocking
 from entrenous.keyring.errors import KeyNotHeld, VaultClosed
 from entrenous.keyring.opening import Keyring
 
@@ -100,6 +100,7 @@ class KeyringMiddleware:
         if now - self._purged_at > _PURGE_EVERY_SECONDS:
             self._purged_at = now
             unlocking.purge()
+            throttling.purge()
 
 
 def _give(request: HttpRequest, keyring: Any) -> None:
@@ -113,7 +114,7 @@ def _look(request: HttpRequest, *, human: bool) -> Keyring:
     found = unlocking.look(browser_of(request), human=human)
     if found.door is unlocking.Door.LOG_IN:
         logout(request)
-        return Keyring(cast(Agent, request.user), None)
+        return Keyring(agent, None)
     return Keyring(agent, found.secret, found.closes_at)
 
 
@@ -160,7 +161,7 @@ def _unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not getattr(view, "keeps_no_draft", False):
         typed = drafts.typed_in(request)
         if not typed.is_empty:
-            drafts.keep(request.user, typed)
+            drafts.keep(cast(Agent, request.user), typed)
     if getattr(view, "not_human", False):
         return HttpResponse(status=204)
     return _sent_to(request, UNLOCK_URL)

@@ -59,8 +59,8 @@ class SecondFactor(models.Model):
     agent = models.ForeignKey("agents.Agent", models.CASCADE, related_name="second_factors")
     kind = models.CharField(max_length=5, choices=Kind)
     secret = SealedField()
+    # TOTP: the last 30-second step that passed. Printed codes: how many were used.
     last_step = models.PositiveBigIntegerField(default=0)
-    is_confirmed = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
