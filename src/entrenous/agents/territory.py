@@ -66,7 +66,7 @@ def _ranges(organisation: UUID) -> list[SectorRange]:
     rows = StreetRange.objects.filter(secteur__circonscription__organisation_id=organisation)
     columns = ("secteur_id", "commune", "street", "parity", "first", "last")
     return [
-        SectorRange(str(secteur), commune, street, parity, first, last)  # type: ignore[arg-type]
+        SectorRange(str(secteur), commune, street, parity, first, last)
         for secteur, commune, street, parity, first, last in rows.order_by("pk").values_list(
             *columns
         )

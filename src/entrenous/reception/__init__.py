@@ -1,0 +1,1 @@
+"""The front desk: requests (`Demande`), the sealed directory, appointments, attribution."""

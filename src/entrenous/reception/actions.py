@@ -1,0 +1,262 @@
+"""What is done at the front desk: record a request, decide, answer, note, hand the key over."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
+from entrenous.agents.models import Agent, Circonscription, Secteur
+from entrenous.dossiers.codes import Theme
+from entrenous.dossiers.contents import ReceptionMessage
+from entrenous.journal.acts import Act
+from entrenous.keyring import containers, groups, records
+from entrenous.keyring.containers import Recipient
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.models import Container, Group
+from entrenous.keyring.opening import Keyring
+from entrenous.reception import agenda
+from entrenous.reception.codes import (
+    CLOSING,
+    MAX_THEMES,
+    Channel,
+    Decision,
+    NoSuite,
+    Origin,
+    Urgency,
+    UrgencyAction,
+)
+from entrenous.reception.contents import (
+    DemandeIdentity,
+    DemandeNote,
+    DemandeThemes,
+    DemandeWords,
+)
+from entrenous.reception.errors import AlreadyClosed, NoLetterBox, TooManyThemes
+from entrenous.reception.models import Demande
+from entrenous.vault.containers import Compartment
+from entrenous.vault.grants import Motive
+
+_LETTERS: Final = "ABCDEFGHJKLMNPRTUVWXYZ"  # neither I, O, Q nor S: they are misread
+_TRIES: Final = 50
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What is decided. `agent` and `slot` for an appointment or a call back, else None."""
+
+    decision: Decision
+    answer: str = ""
+    other_service: str = ""
+    no_suite: NoSuite | None = None
+    agent: Agent | None = None
+    slot: agenda.Slot | None = None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A first listening, as reception typed it. Only channel and suite cannot be left out.
+
+    id  chosen when the form was opened, so that a second click records nothing twice
+    """
+
+    circonscription: Circonscription
+    channel: Channel
+    suite: Suite
+    secteur: Secteur | None = None
+    origin: Origin = Origin.NOT_STATED
+    urgency: Urgency = Urgency.NONE
+    urgency_action: UrgencyAction = UrgencyAction.NONE
+    identity: DemandeIdentity = field(default_factory=DemandeIdentity)
+    words: str = ""
+    themes: tuple[Theme, ...] = ()
+    id: UUID | None = None
+
+
+@transaction.atomic
+def record_demande(arrival: Arrival, *, by: Keyring) -> Demande:
+    """Seal a request to the reception and duty groups, its themes to the leads, and decide.
+
+    It goes to the circonscription of its secteur; the house that listened keeps a key too.
+    raises  NoLetterBox, TooManyThemes, VaultClosed; agenda's SlotTaken, PastSlot, FarSlot.
+            In each case nothing is written
+    source  00-decisions 2, 3; 02-practice §2.1
+    """
+    if len(arrival.themes) > MAX_THEMES:
+        raise TooManyThemes
+    known = Demande.objects.filter(pk=arrival.id).first() if arrival.id else None
+    if known is not None:
+        return known
+    place = arrival.secteur.circonscription if arrival.secteur else arrival.circonscription
+    if {place.organisation_id, arrival.circonscription.organisation_id} != {by.organisation}:
+        raise KeyNotHeld
+    boxes = _letter_boxes(place, arrival.circonscription)
+    opened = containers.create(
+        Container.Kind.DEMANDE,
+        by=by,
+        recipients=boxes,
+        container=arrival.id,
+        keep=not {b.actor for b in boxes if b.compartment is Compartment.WHOLE}
+        & set(by.group_ids()),
+    )
+    row = _write_row(opened.id, arrival, place)
+    by.note(Act.DEMANDE_RECORDED, container=opened.id)
+    records.write(opened, arrival.identity, by=by)
+    records.write(opened, _words(DemandeWords(words=arrival.words), arrival.suite), by=by)
+    records.write(opened, DemandeThemes(arrival.themes), by=by)
+    activity.record(
+        What.DEMANDE_RECEIVED,
+        by=by,
+        circonscription=place,
+        secteur=arrival.secteur,
+        mode=arrival.channel,
+        themes=arrival.themes,
+    )
+    _follow(row, arrival.suite, by=by)
+    return row
+
+
+@transaction.atomic
+def decide(demande: UUID, suite: Suite, *, by: Keyring) -> Demande:
+    """Give a request that waits another suite: an answer, an appointment, a call, an orientation.
+
+    raises  AlreadyClosed, KeyNotHeld, Damaged; agenda's SlotTaken, PastSlot, FarSlot
+    """
+    row = locked(demande, by=by)
+    opened = by.writing(demande)
+    said = records.read(opened, DemandeWords).one(DemandeWords)
+    former = said.content if said else DemandeWords()
+    after = _words(former, suite)
+    if after != former:
+        records.write(opened, after, by=by, record=said.id if said else None)
+    row.decision, row.decided_at = suite.decision, timezone.now()
+    if suite.decision in CLOSING:
+        row.status = Demande.Status.CLOSED
+    row.save(update_fields=["decision", "decided_at", "status"])
+    _follow(row, suite, by=by)
+    return row
+
+
+@transaction.atomic
+def add_note(demande: UUID, text: str, *, by: Keyring) -> None:
+    """Add a few words to a request that `by` holds. KeyNotHeld, Damaged."""
+    opened = by.writing(demande)
+    records.write(opened, DemandeNote(text), by=by)
+
+
+@transaction.atomic
+def close_into(demande: UUID, dossier: UUID, *, by: Keyring) -> Demande:
+    """Link a request to the dossier that was opened from it: its work goes on there.
+
+    Its appointments to come follow it. AlreadyClosed, KeyNotHeld.
+    """
+    row = locked(demande, by=by)
+    row.status, row.dossier_id, row.attributed_to = (
+        Demande.Status.CLOSED,
+        dossier,
+        by.agent,
+    )
+    row.save(update_fields=["status", "dossier", "attributed_to"])
+    row.appointments.filter(status="upcoming").update(dossier=dossier)
+    by.note(Act.DEMANDE_DECIDED, container=demande)
+    return row
+
+
+@transaction.atomic
+def leave_message(dossier: UUID, message: ReceptionMessage, *, by: Keyring) -> None:
+    """Leave a few words for the référente in the reception's part of a dossier. KeyNotHeld."""
+    opened = by.writing(dossier)
+    records.write(opened, message, by=by)
+
+
+def hand_over_pending(by: Keyring) -> int:
+    """Hand over the keys that leads decided on; called by whichever member comes next."""
+    return containers.carry_out_pending(by, kind=Container.Kind.DEMANDE)
+
+
+def locked(demande: UUID, *, by: Keyring) -> Demande:
+    """The row of a request that waits and that `by` holds whole, locked for a write."""
+    row = Demande.objects.select_for_update().filter(pk=demande).first()
+    if row is None or not by.holds(demande):
+        raise KeyNotHeld
+    if row.status == Demande.Status.CLOSED:
+        raise AlreadyClosed
+    return row
+
+
+def _letter_boxes(place: Circonscription, listening: Circonscription) -> list[Recipient]:
+    """Whole key: reception, duty and the house that listened; themes only: the leads."""
+    reception = groups.usable(Group.Kind.RECEPTION, place)
+    if reception is None:
+        raise NoLetterBox
+    whole = [reception, groups.usable(Group.Kind.DUTY, place)]
+    if listening != place:
+        whole.append(groups.usable(Group.Kind.RECEPTION, listening))
+    leads = groups.usable(Group.Kind.LEADS, place)
+    boxes = [Recipient(group.pk, Motive.LETTER_BOX) for group in whole if group]
+    if leads:
+        boxes.append(Recipient(leads.pk, Motive.LETTER_BOX, Compartment.MEANS))
+    return boxes
+
+
+def _write_row(container: UUID, arrival: Arrival, place: Circonscription) -> Demande:
+    now = timezone.now()
+    closing = arrival.suite.decision in CLOSING
+    return Demande.objects.create(
+        container_id=container,
+        circonscription=place,
+        secteur=arrival.secteur,
+        ticket=_ticket(place),
+        channel=arrival.channel,
+        origin=arrival.origin,
+        urgency=arrival.urgency,
+        urgency_action=arrival.urgency_action,
+        received_on=timezone.localdate(now),
+        received_at=now,
+        decision=arrival.suite.decision,
+        decided_at=now,
+        status=Demande.Status.CLOSED if closing else Demande.Status.OPEN,
+    )
+
+
+def _ticket(place: Circonscription) -> str:
+    """A letter and two figures that nobody else has today: said aloud in the waiting room."""
+    taken = set(
+        Demande.objects.filter(circonscription=place, received_on=timezone.localdate()).values_list(
+            "ticket", flat=True
+        )
+    )
+    for attempt in range(_TRIES):
+        figures = 2 if attempt < _TRIES // 2 else 4
+        number = secrets.randbelow(9 * 10 ** (figures - 1)) + 10 ** (figures - 1)
+        ticket = f"{secrets.choice(_LETTERS)}{number}"
+        if ticket not in taken:
+            return ticket
+    raise RuntimeError("no ticket left today")
+
+
+def _words(former: DemandeWords, suite: Suite) -> DemandeWords:
+    return replace(
+        former,
+        answer=suite.answer or former.answer,
+        other_service=suite.other_service or former.other_service,
+        no_suite=suite.no_suite or former.no_suite,
+    )
+
+
+def _follow(row: Demande, suite: Suite, *, by: Keyring) -> None:
+    """The appointment or the promised call, and the journal entry of the decision."""
+    by.note(Act.DEMANDE_DECIDED, container=row.pk)
+    activity.record(
+        What.DEMANDE_DECIDED,
+        by=by,
+        circonscription=row.circonscription,
+        secteur=row.secteur,
+        outcome=suite.decision,
+    )
+    if suite.agent is not None and suite.slot is not None:
+        agenda.book(suite.agent, suite.slot, by=by, demande=row.pk)

@@ -1,0 +1,165 @@
+"""The lead's decision: who becomes référente. She sees means, codes and days, never the request.
+
+00-decisions A3, A7. The key goes from the group to the référente at the next member's passage.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
+from entrenous.agents.models import Agent, Circonscription, Function
+from entrenous.dossiers import counts
+from entrenous.dossiers.codes import Theme
+from entrenous.journal.acts import Act
+from entrenous.keyring import containers
+from entrenous.keyring.certificates import NotCertified, is_certified
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.models import PendingGrant
+from entrenous.keyring.opening import Keyring
+from entrenous.reception import queries
+from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed
+from entrenous.reception.models import Appointment, Demande
+from entrenous.vault.grants import Motive
+
+AHEAD_DAYS: Final = 30
+WEEK_DAYS: Final = 7
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request as the lead sees it."""
+
+    demande: Demande
+    themes: tuple[Theme, ...] = ()
+    key_on_its_way: bool = False
+
+
+@dataclass(frozen=True)
+class Load:
+    """The means of one worker: what she carries and what is ahead. No act, no minute, no rank."""
+
+    agent: Agent
+    secteurs: tuple[str, ...]
+    active: int
+    due: int
+    appointments: int
+    hours: float
+    is_certified: bool = True
+
+
+def open_requests(places: Iterable[Circonscription], *, by: Keyring) -> list[Waiting]:
+    """What waits for a référente or for its key, urgent first; themes if the key is held."""
+    rows = list(
+        Demande.objects.filter(circonscription__in=list(places))
+        .exclude(status=Demande.Status.CLOSED)
+        .select_related("secteur", "attributed_to", "circonscription")
+        .order_by("-status", "-urgency", "received_at")
+    )
+    if not rows:
+        return []
+    themes = queries.themes_of(rows, by=by)
+    on_their_way = queries.keys_on_their_way(r.pk for r in rows)
+    return [
+        Waiting(r, themes[r.pk].themes if r.pk in themes else (), r.pk in on_their_way)
+        for r in rows
+    ]
+
+
+def loads(places: Iterable[Circonscription]) -> list[Load]:
+    """The workers of the lead's places, in the order of names: a load is not a ranking."""
+    functions = (
+        Function.objects.filter(
+            kind=Function.Kind.SOCIAL_WORKER,
+            circonscription__in=list(places),
+            agent__is_active=True,
+        )
+        .select_related("agent", "secteur")
+        .order_by("agent__family_name", "agent__given_name", "secteur__name")
+    )
+    agents: dict[UUID, Agent] = {}
+    secteurs: dict[UUID, list[str]] = {}
+    for function in functions:
+        agents[function.agent_id] = function.agent
+        named = [function.secteur.name] if function.secteur else []
+        secteurs.setdefault(function.agent_id, []).extend(named)
+    today = timezone.localdate()
+    active = counts.active_by_agent(agents)
+    due = counts.due_by_agent(agents, today=today, days=AHEAD_DAYS)
+    booked = _booked(agents)
+    return [
+        Load(
+            agent,
+            tuple(secteurs[pk]),
+            active.get(pk, 0),
+            due.get(pk, 0),
+            len(booked.get(pk, ())),
+            round(sum(booked.get(pk, ())) / 60, 1),
+            is_certified(agent.organisation_id, pk),
+        )
+        for pk, agent in agents.items()
+    ]
+
+
+@transaction.atomic
+def attribute(demande: UUID, to: Agent, *, by: Keyring) -> Demande:
+    """Decide who becomes référente. The key follows at the next member's passage.
+
+    raises  KeyNotHeld: not a lead of the place, or a worker of elsewhere; NotCertified;
+            AlreadyClosed; AlreadyAttributed: the key was handed over, she transfers it herself
+    source  00-decisions A3
+    """
+    _ = by.secret
+    row = Demande.objects.select_for_update().filter(pk=demande).first()
+    places = by.agent.circonscriptions_as(Function.Kind.TEAM_LEAD)
+    if row is None or row.circonscription_id not in {p.pk for p in places}:
+        raise KeyNotHeld
+    if to.organisation_id != by.organisation or not to.has_function(Function.Kind.SOCIAL_WORKER):
+        raise KeyNotHeld
+    if row.status == Demande.Status.CLOSED:
+        raise AlreadyClosed
+    if not is_certified(by.organisation, to.pk):
+        raise NotCertified
+    if row.attributed_to_id == to.pk:
+        return row
+    _take_back_promise(row)
+    row.attributed_to, row.status = to, Demande.Status.ATTRIBUTED
+    row.save(update_fields=["attributed_to", "status"])
+    containers.plan_grant(row.pk, to.pk, motive=Motive.ATTRIBUTION, decided_by=by)
+    by.note(Act.DEMANDE_ATTRIBUTED, container=row.pk, about=to.pk)
+    activity.record(
+        What.DEMANDE_ATTRIBUTED, by=by, circonscription=row.circonscription, secteur=row.secteur
+    )
+    return row
+
+
+def _take_back_promise(row: Demande) -> None:
+    """A former choice may change while its key has not left; afterwards it may not."""
+    if row.attributed_to_id is None:
+        return
+    promised = PendingGrant.objects.filter(container_id=row.pk, recipient=row.attributed_to_id)
+    if not promised.exists():
+        raise AlreadyAttributed
+    promised.delete()
+
+
+def _booked(agents: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """The lengths in minutes of the meetings of the week ahead, per worker."""
+    now = timezone.now()
+    rows = Appointment.objects.filter(
+        agent__in=list(agents),
+        status=Appointment.Status.UPCOMING,
+        kind=Appointment.Kind.MEETING,
+        starts_at__gte=now,
+        starts_at__lt=now + timedelta(days=WEEK_DAYS),
+    )
+    found: dict[UUID, list[int]] = {}
+    for agent, minutes in rows.values_list("agent", "minutes"):
+        found.setdefault(agent, []).append(minutes)
+    return found

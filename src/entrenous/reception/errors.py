@@ -1,0 +1,36 @@
+"""The states of the world that the front desk meets. Their text is for logs: it names nothing."""
+
+from datetime import datetime
+
+
+class NoLetterBox(Exception):
+    """The circonscription's reception has no certified key yet: nothing can be sealed to it."""
+
+
+class AlreadyClosed(Exception):
+    """Someone else already dealt with this request."""
+
+
+class AlreadyAttributed(Exception):
+    """The référente already holds the key: the change is hers to make, by a transfer."""
+
+
+class PastSlot(Exception):
+    """The slot begins before now."""
+
+
+class FarSlot(Exception):
+    """The slot is further away than one makes appointments."""
+
+
+class SlotTaken(Exception):
+    """The worker is busy then."""
+
+    def __init__(self, starts_at: datetime, ends_at: datetime) -> None:
+        super().__init__("the worker is busy then")
+        self.starts_at = starts_at
+        self.ends_at = ends_at
+
+
+class TooManyThemes(Exception):
+    """At most three themes."""
