@@ -231,6 +231,25 @@ class Ending:
     summary: str = ""
 
 
+@sealed_kind(82, Compartment.MEANS)
+@dataclass(frozen=True)
+class Reopening:
+    """An accompagnement taken up again, and whether she agreed that the former text be read."""
+
+    accompagnement: str
+    on: date
+    consent: bool
+
+
+@sealed_kind(83, Compartment.MEANS)
+@dataclass(frozen=True)
+class TellingCoHolder:
+    """On which day the person was told that a colleague holds her dossier too."""
+
+    agent: str
+    told_on: date | None = None
+
+
 @sealed_kind(81, Compartment.MEANS)
 @dataclass(frozen=True)
 class CountingToken:
@@ -258,6 +277,7 @@ class SharedHousehold:
 
     composition: str = ""
     home: str = ""
+    agreed_on: date | None = None
 
 
 @sealed_kind(96, Compartment.NOTES)

@@ -1,6 +1,7 @@
 """The unsealed header of a dossier: who holds it, since when, what is due which day. No text."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -104,3 +105,29 @@ class DirectorySlip(models.Model):
 
     def __str__(self) -> str:
         return f"slip {self.pk}"
+
+
+class SupportExtract(models.Model):
+    """An extract lent for a few days to a lead or a colleague. The container of the id seals it."""
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="support_extract"
+    )
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="support_extracts")
+    given_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+    given_to = models.ForeignKey("agents.Agent", models.PROTECT, related_name="extracts_received")
+    given_on = models.DateField("prêté le")
+    until = models.DateField("jusqu’au")
+    ended_on = models.DateField("retiré le", null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-given_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_extract_is_lent_seven_days_at_most",
+                condition=Q(until__lte=F("given_on") + timedelta(days=7)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"extract {self.pk}"

@@ -1,0 +1,89 @@
+"""End an accompagnement, take it up again. Nothing is ever scheduled by an ending (ADR 0007)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from entrenous.activity.codes import What
+from entrenous.dossiers import actions, counting
+from entrenous.dossiers.codes import EndingReason
+from entrenous.dossiers.contents import Ending, Reopening
+from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
+from entrenous.journal.acts import Act
+from entrenous.keyring import records
+from entrenous.keyring.opening import Keyring
+
+
+class AlreadyEnded(Exception):
+    """The accompagnement was already ended: nothing changes."""
+
+
+class StillCurrent(Exception):
+    """An accompagnement is under way: there is nothing to take up again."""
+
+
+@transaction.atomic
+def end(by: Keyring, dossier: Dossier, *, on: date, reason: EndingReason, summary: str) -> None:
+    """End the current accompagnement: dated, explained by a neutral reason, nothing due any more.
+
+    summary  the shared summary, sealed; the reason is sealed with it and counted as a fact
+    raises   AlreadyEnded; ValidationError: it would end before it started; KeyNotHeld; Damaged.
+             In each case nothing is written, the journal included
+    source   00-decisions 30, 02-practice §2.15
+    """
+    opened = by.writing(dossier.pk)
+    current = _current(dossier)
+    if current is None:
+        raise AlreadyEnded
+    current.closed_on = on
+    current.full_clean()
+    current.save(update_fields=["closed_on"])
+    ending = Ending(accompagnement=str(current.pk), on=on, reason=reason, summary=summary)
+    records.write(opened, ending, by=by)
+    DueDate.objects.filter(dossier=dossier, done_on=None).delete()
+    by.note(Act.DOSSIER_CLOSED, container=dossier.pk)
+    counting.count(What.ACCOMPAGNEMENT_ENDED, dossier, opened, by=by, on=on, outcome=reason.value)
+    actions.touch(dossier)
+
+
+@transaction.atomic
+def take_up_again(
+    by: Keyring,
+    dossier: Dossier,
+    *,
+    on: date,
+    former_may_be_read: bool,
+    demande: UUID | None = None,
+) -> Accompagnement:
+    """Start a new accompagnement in the same dossier; her answer about the former content is kept.
+
+    former_may_be_read  what the person answered when asked whether it may be read again
+    raises              StillCurrent; ValidationError: before the former end; KeyNotHeld; Damaged
+    """
+    opened = by.writing(dossier.pk)
+    if _current(dossier) is not None:
+        raise StillCurrent
+    last = dossier.accompagnements.order_by("-opened_on").first()
+    if last is not None and last.closed_on is not None and on < last.closed_on:
+        raise ValidationError("La reprise ne peut pas précéder la fin de l’accompagnement.")
+    fresh = Accompagnement.objects.create(dossier=dossier, opened_on=on, demande=demande)
+    records.write(
+        opened, Reopening(accompagnement=str(fresh.pk), on=on, consent=former_may_be_read), by=by
+    )
+    by.note(Act.DOSSIER_REOPENED, container=dossier.pk)
+    counting.count(What.ACCOMPAGNEMENT_STARTED, dossier, opened, by=by, on=on)
+    actions.touch(dossier)
+    return fresh
+
+
+def earliest_end(dossier: Dossier) -> date:
+    """The first day on which the current accompagnement may end; today when none is under way."""
+    current = _current(dossier)
+    return current.opened_on if current else timezone.localdate()
+
+
+def _current(dossier: Dossier) -> Accompagnement | None:
+    return Accompagnement.objects.filter(dossier=dossier, closed_on=None).first()

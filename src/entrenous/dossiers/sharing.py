@@ -1,0 +1,114 @@
+"""Who else holds a dossier: a collègue relais, a new référente. The person is told."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from entrenous.activity.codes import What
+from entrenous.agents.models import Agent
+from entrenous.dossiers import actions, counting, directory
+from entrenous.dossiers.contents import HandoverSheet, PersonCard, TellingCoHolder
+from entrenous.dossiers.models import Dossier
+from entrenous.journal.acts import Act
+from entrenous.keyring import containers, records, rotation
+from entrenous.keyring.certificates import NotCertified, is_certified
+from entrenous.keyring.containers import Recipient
+from entrenous.keyring.errors import Damaged, KeyNotHeld
+from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.vault.containers import Compartment
+from entrenous.vault.grants import Motive
+from entrenous.vault.primitives import NotOpened
+
+
+class AlreadyHolder(Exception):
+    """This colleague already holds the dossier: nothing changes."""
+
+
+@transaction.atomic
+def add_co_holder(by: Keyring, dossier: Dossier, colleague: Agent, *, told_on: date | None) -> None:
+    """Hand the whole key to a collègue relais; the day the person was told is kept.
+
+    raises  NotCertified: the colleague's keys are not certified; AlreadyHolder; KeyNotHeld
+    source  00-decisions 6: per dossier, person told, never all files in one click
+    """
+    opened = by.writing(dossier.pk)
+    _check_colleague(by, colleague)
+    if colleague.pk in _whole_holders(dossier.pk):
+        raise AlreadyHolder
+    containers.grant(opened, Recipient(colleague.pk, Motive.CO_HOLDER), by=by)
+    records.write(opened, TellingCoHolder(agent=str(colleague.pk), told_on=told_on), by=by)
+    actions.touch(dossier)
+
+
+@transaction.atomic
+def withdraw_co_holder(by: Keyring, dossier: Dossier, colleague: UUID) -> None:
+    """Take a collègue relais's key back: new epoch, everything sealed again.
+
+    raises  KeyNotHeld: the référente is no collègue relais; Damaged: a constat first
+    """
+    by.writing(dossier.pk)
+    if colleague == dossier.referent_id or colleague not in _whole_holders(dossier.pk):
+        raise KeyNotHeld
+    _renew(by, dossier.pk, without=frozenset({colleague}))
+    actions.touch(dossier)
+
+
+@transaction.atomic
+def transfer(by: Keyring, dossier: Dossier, colleague: Agent, *, sheet: HandoverSheet) -> None:
+    """Pass a dossier on to another référente; the outgoing one loses access at once.
+
+    sheet   written with the person: what she wants known, what she will say again herself
+    raises  NotCertified; KeyNotHeld; Damaged. The dossier then keeps its référente and its key:
+            at no moment is it without a holder
+    source  04-seal §3.4
+    """
+    opened = by.writing(dossier.pk)
+    _check_colleague(by, colleague)
+    if colleague.pk == dossier.referent_id:
+        raise AlreadyHolder
+    known = records.read(opened, HandoverSheet).one(HandoverSheet)
+    records.write(opened, sheet, by=by, record=known.id if known else None)
+    if colleague.pk not in _whole_holders(dossier.pk):
+        containers.grant(opened, Recipient(colleague.pk, Motive.TRANSFER), by=by)
+    card = records.read(opened, PersonCard).one(PersonCard)
+    counting.count(What.DOSSIER_TRANSFERRED, dossier, opened, by=by)
+    outgoing = dossier.referent_id
+    dossier.referent = colleague
+    dossier.save(update_fields=["referent"])
+    if card is not None:
+        directory.announce(dossier, card.content, by=by)
+    by.note(Act.DOSSIER_TRANSFERRED, container=dossier.pk, about=colleague.pk)
+    actions.touch(dossier)
+    _renew(by, dossier.pk, without=frozenset({outgoing}))
+
+
+def co_holders(opened: OpenContainer, dossier: Dossier) -> list[tuple[Agent, date | None]]:
+    """The collègues relais, and the day the person was told of each (None: not told yet)."""
+    ids = _whole_holders(dossier.pk) - {dossier.referent_id}
+    told = {t.content.agent: t.content.told_on for t in _tellings(opened)}
+    return [(agent, told.get(str(agent.pk))) for agent in Agent.objects.filter(pk__in=ids)]
+
+
+def _tellings(opened: OpenContainer) -> list[records.OpenRecord[TellingCoHolder]]:
+    return records.read(opened, TellingCoHolder).of(TellingCoHolder)
+
+
+def _whole_holders(container: UUID) -> set[UUID]:
+    """The recipients of the whole key: agents, and the organisation's recovery key."""
+    grants = containers.holders(container)
+    return {g.recipient for g in grants if g.compartment == Compartment.WHOLE}
+
+
+def _check_colleague(by: Keyring, colleague: Agent) -> None:
+    if colleague.organisation_id != by.organisation or not colleague.is_active:
+        raise KeyNotHeld
+    if not is_certified(by.organisation, colleague.pk):
+        raise NotCertified
+
+
+def _renew(by: Keyring, container: UUID, *, without: frozenset[UUID]) -> None:
+    try:
+        rotation.renew(container, by=by, without=without)
+    except NotOpened:
+        raise Damaged from None
