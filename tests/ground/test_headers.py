@@ -33,7 +33,7 @@ def test_every_page_refuses_copies_frames_and_foreign_content(client: Client, pa
     assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert re.fullmatch("[0-9a-f]{16}", headers["X-Request-ID"])

@@ -107,7 +107,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.behind_pro
 SECURE_HSTS_SECONDS = 0 if _env.is_local else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _env.is_local
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send « Origin: null » with every form, which CSRF refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -152,7 +153,14 @@ TEMPLATES = [
         "DIRS": [],
         "OPTIONS": {
             "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
-            "builtins": ["django_cotton.templatetags.cotton", "lucide.templatetags.lucide"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                *(
+                    ["entrenous.web.common.templatetags.look"]
+                    if _exists("entrenous.web.common.templatetags.look")
+                    else ["lucide.templatetags.lucide"]
+                ),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
