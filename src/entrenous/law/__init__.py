@@ -4,13 +4,15 @@ No clock, no database, no network. `load_base()` reads the rules, `answer(base, 
 proposes; a person decides.
 """
 
-from .answering import Answer, Withheld, answer, apply_initiative
+from .answering import Answer, answer
+from .cases import apply_initiative
 from .checking import check_examples
 from .days import Count, Season, holidays, is_business_day, is_working_day
 from .errors import InvalidRequest, LawError, NotInForce, RuleRefused, UnknownRule
 from .loading import load_base, load_directory, national_base
 from .lookups import amount_on, due_on, value_on
 from .model import Basis, Case, Rule, RuleBase
+from .reasons import Withheld
 from .requests import Request, read_request
 from .vocabulary import vocabulary
 

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .errors import RuleRefused
+from .typography import typeset
 
 TIES_HEADER = ("mots du texte", "où dans la règle")
+#: Where words of a text may have gone; « nulle part » is a place too, and shows.
 PARTS = frozenset(
-    "status permits excludes requires facts employer channels answered_by inform deadline "
-    "sanction checks warnings basis period value because nulle part".split()
-) - {"nulle", "part"} | {"nulle part"}
+    [
+        *("status", "because", "facts", "employer", "channels", "requires", "permits"),
+        *("excludes", "answered_by", "inform", "deadline", "sanction", "checks", "warnings"),
+        *("basis", "period", "value", "nulle part"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def read_article(text: str, where: str) -> Article:
     if len(titles) != 1 or len(tables) != 1 or not prose:
         raise RuleRefused(f"{where} : le texte attend un titre, un exposé et un tableau.")
     return Article(
-        title=titles[0].removeprefix("# ").strip(),
+        title=typeset(titles[0].removeprefix("# ").strip()),
         blocks=tuple(_block(part) for part in prose),
         ties=_ties(tables[0], where),
     )
@@ -60,14 +65,16 @@ def read_article(text: str, where: str) -> Article:
 def _block(paragraph: str) -> Block:
     lines = paragraph.splitlines()
     if all(line.startswith(">") for line in lines):
-        return Block("quote", " ".join(line.removeprefix(">").strip() for line in lines))
-    return Block("text", " ".join(line.strip() for line in lines))
+        return Block("quote", typeset(" ".join(each.removeprefix(">").strip() for each in lines)))
+    return Block("text", typeset(" ".join(line.strip() for line in lines)))
 
 
 def _ties(table: str, where: str) -> tuple[Tie, ...]:
     rows = [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in table.splitlines()]
     if rows[0] != TIES_HEADER or len(rows) <= len(TIES_HEADER):
-        raise RuleRefused(f"{where} : le tableau attend les colonnes « {' | '.join(TIES_HEADER)} ».")
+        raise RuleRefused(
+            f"{where} : le tableau attend les colonnes « {' | '.join(TIES_HEADER)} »."
+        )
     return tuple(_tie(row, where) for row in rows[2:])
 
 
@@ -82,4 +89,4 @@ def _tie(row: tuple[str, ...], where: str) -> Tie:
             f"{where} : partie de règle inconnue : {', '.join(sorted(unknown))}.",
             tuple(sorted(PARTS)),
         )
-    return Tie(words, parts, remark.strip())
+    return Tie(typeset(words), parts, typeset(remark.strip()))

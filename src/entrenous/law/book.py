@@ -9,6 +9,7 @@ from .checking import count_by_status, count_by_verification
 from .days import Count, Season
 from .lookups import period_text
 from .model import Basis, Case, Content, Example, Rule, RuleBase
+from .typography import typeset
 from .vocabulary import vocabulary
 
 Row = tuple[str, ...]
@@ -59,13 +60,17 @@ class Book:
         return sum(len(chapter.sheets) for chapter in self.chapters)
 
 
-NOTICE = (
-    "Ce document n’est pas un avis juridique. Il imprime la base de règles pour qu’un juriste"
-    " la relise : chaque règle porte ses textes, son état de vérification et ses exemples.",
-    "Tout ce qui n’est pas V1 s’affiche « à vérifier » dans le produit. V1 veut dire : texte lu"
-    " dans un miroir de 2026, à confirmer article par article avant une mise en service.",
-    "Une règle sans base est un NON. Un élément absent de la liste des éléments permis est gardé,"
-    " même quand la loi oblige. Rien n’est dit au téléphone. Le produit propose, une personne décide.",
+NOTICE = tuple(
+    typeset(sentence)
+    for sentence in (
+        "Ce document n’est pas un avis juridique. Il imprime la base de règles pour qu’un juriste"
+        " la relise : chaque règle porte ses textes, son état de vérification et ses exemples.",
+        "Tout ce qui n’est pas V1 s’affiche « à vérifier » dans le produit. V1 veut dire texte lu"
+        " dans un miroir de 2026, à confirmer article par article avant une mise en service.",
+        "Une règle sans base est un NON. Un élément absent de la liste des éléments permis est"
+        " gardé, même quand la loi oblige. Rien n’est dit au téléphone. Le produit propose, et une"
+        " personne décide.",
+    )
 )
 
 
@@ -176,7 +181,9 @@ def _case_table(case: Case) -> Table:
         ("information de la personne", words.inform[case.inform]),
         ("avertissements", " ".join(case.warnings)),
     ]
-    return Table(f"Cas : {case.title}", ("partie", "contenu"), tuple(r for r in rows if r[1]))
+    return Table(
+        typeset(f"Cas : {case.title}"), ("partie", "contenu"), tuple(r for r in rows if r[1])
+    )
 
 
 def _excluded(excludes: Mapping[str, str]) -> Table:

@@ -16,7 +16,8 @@ caption{text-align:left;font-weight:700;padding:.25rem 0}
 th,td{border:1px solid #767680;padding:.3rem .5rem;text-align:left;vertical-align:top;
 overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.25rem 1rem}
-dt{font-weight:700}dd{margin:0}blockquote{border-left:4px solid #767680;margin:1rem 0;padding:0 1rem}
+dt{font-weight:700}dd{margin:0}
+blockquote{border-left:4px solid #767680;margin:1rem 0;padding:0 1rem}
 nav ul{columns:2}a{color:#00419e}
 @media (max-width:40rem){dl{grid-template-columns:1fr}nav ul{columns:1}}
 @media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}
@@ -85,8 +86,7 @@ def _sheet(sheet: Sheet) -> str:
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.header)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in table.rows
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
     )
     return (
         f"<table>\n<caption>{escape(table.title)}</caption>\n"

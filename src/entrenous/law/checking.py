@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .answering import answer, apply_initiative, example_request
+from .answering import answer, example_request
+from .cases import apply_initiative
 from .errors import LawError
 from .lookups import amount_on, due_on
 from .model import Example, Rule, RuleBase
@@ -56,18 +57,18 @@ def _run_request(base: RuleBase, rule: Rule, example: Example) -> dict[str, obje
     }
 
 
-def _run_initiative(base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
+def _run_initiative(_base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
     question = example_request(example.asks, rule.id, example.on)
     request = read_request(question)
     case = apply_initiative(rule, request.facts, request.employer)
     return {"status": case.status, "case": case.title, "inform": case.inform}
 
 
-def _run_amount(base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
+def _run_amount(_base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
     return {"amount": amount_on(rule, example.on, str(example.asks.get("key", "")))}
 
 
-def _run_deadline(base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
+def _run_deadline(_base: RuleBase, rule: Rule, example: Example) -> dict[str, object]:
     return {"due": due_on(rule, example.on, str(example.asks.get("key", "")))}
 
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,24 +25,14 @@ EXAMPLE_FAILED = 1
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", COMMANDS)
-
-
-COMMANDS = ("list", "show", "check", "book", "answer")
+        raise InvalidRequest(f"Commande non comprise : {message}.", tuple(RUN))
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 1 an example fails, 2 bad input (JSON error on stdout)."""
     try:
         options = _parser().parse_args(list(argv))
-        run = {
-            "list": _list,
-            "show": _show,
-            "check": _check,
-            "book": _book,
-            "answer": _answer,
-        }[options.command]
-        return run(options)
+        return RUN[options.command](options)
     except LawError as error:
         _write_json({"error": error.message, "known": list(error.known)})
         return USAGE_ERROR
@@ -111,6 +101,15 @@ def _answer(options: argparse.Namespace) -> int:
     base = load_base(read_rules_dir(question) or options.rules_dir)
     _write_json(answer(base, read_request(question)).as_json())
     return 0
+
+
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "list": _list,
+    "show": _show,
+    "check": _check,
+    "book": _book,
+    "answer": _answer,
+}
 
 
 def _write_json(value: object) -> None:

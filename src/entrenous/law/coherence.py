@@ -42,6 +42,7 @@ def _demand_cases(rule: Rule) -> None:
             _demand_case(rule, case)
     if rule.kind == "requester":
         _demand_monotony(rule)
+        _demand_reachable_refusals(rule)
 
 
 def _demand_case(rule: Rule, case: Case) -> None:
@@ -65,9 +66,23 @@ def _demand_monotony(rule: Rule) -> None:
             continue
         narrows = set(second.permits) - set(first.permits)
         if narrows or (first.status == "agreement" != second.status):
-            raise _refusal(
-                rule, f"une preuve de plus pour « {first.title} » ferait donner moins."
-            )
+            raise _refusal(rule, f"une preuve de plus pour « {first.title} » ferait donner moins.")
+
+
+def _demand_reachable_refusals(rule: Rule) -> None:
+    """A NON behind a case that always applies would be read, and never answered."""
+    for refusal in (case for case in rule.cases if not case.gives):
+        if any(_always_wins(case, refusal) for case in rule.cases if case.gives):
+            raise _refusal(rule, f"« {refusal.title} » n’est jamais atteint.")
+
+
+def _always_wins(giving: Case, refusal: Case) -> bool:
+    employers = not giving.employers or (
+        bool(refusal.employers) and refusal.employers <= giving.employers
+    )
+    return (
+        employers and giving.facts <= refusal.facts and giving.unless_facts <= refusal.unless_facts
+    )
 
 
 def _exclude_each_other(first: Case, second: Case) -> bool:

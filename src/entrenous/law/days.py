@@ -71,25 +71,30 @@ class Count:
     def reach(self, start: date) -> date:
         """The last day of the deadline."""
         end = self._counted_days(start) if self.unit in _KINDS_OF_DAY else self._shifted(start)
-        while self.rolls and not is_working_day(end):
+        while self.rolls and self.direction == "after" and not is_working_day(end):
             end += timedelta(days=1)
         return end
 
+    @property
+    def _step(self) -> timedelta:
+        return timedelta(days=1 if self.direction == "after" else -1)
+
     def _shifted(self, start: date) -> date:
         signed = self.amount if self.direction == "after" else -self.amount
+        if self.first_day_counts:
+            start -= self._step
         if self.unit == "days":
-            return start + timedelta(days=signed - self.first_day_counts)
+            return start + timedelta(days=signed)
         if self.unit == "weeks":
             return start + timedelta(weeks=signed)
         return add_months(start, signed * (MONTHS_PER_YEAR if self.unit == "years" else 1))
 
     def _counted_days(self, start: date) -> date:
         counts = _KINDS_OF_DAY[self.unit]
-        step = timedelta(days=1 if self.direction == "after" else -1)
         left = self.amount
-        day = start - step if self.first_day_counts else start
+        day = start - self._step if self.first_day_counts else start
         while left:
-            day += step
+            day += self._step
             left -= counts(day)
         return day
 

@@ -1,12 +1,14 @@
 """What can go wrong with a rule or a question, said in French for whoever reads it."""
 
+from .typography import typeset
+
 
 class LawError(Exception):
     """Base of this package's errors; `known` lists what would have been accepted."""
 
     def __init__(self, message: str, known: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = typeset(message)
+        super().__init__(self.message)
         self.known = known
 
 

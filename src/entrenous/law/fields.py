@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from .errors import RuleRefused
+from .typography import typeset
 
 
 class Fields:
@@ -26,7 +27,7 @@ class Fields:
         value = self._values.pop(name, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.refuse(f"le champ « {name} » attend un texte.")
-        return value
+        return typeset(value)
 
     def code(self, name: str, known: Iterable[str], default: str | None = None) -> str:
         """A string that belongs to a closed list."""
@@ -40,7 +41,7 @@ class Fields:
         value = self._values.pop(name, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise self.refuse(f"le champ « {name} » attend une liste de textes.")
-        return tuple(value)
+        return tuple(typeset(each) for each in value)
 
     def codes(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
         """A list of strings that all belong to a closed list."""
@@ -91,7 +92,7 @@ class Fields:
         value = self._values.pop(name, {})
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise self.refuse(f"le champ « {name} » attend une table de textes.")
-        return value
+        return {key: typeset(text) for key, text in value.items()}
 
     def mapping(self, name: str) -> dict[str, object]:
         """A table of anything, empty when absent."""

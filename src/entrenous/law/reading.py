@@ -172,7 +172,8 @@ def _content(fields: Fields) -> Content:
     return Count(
         amount=fields.count("amount"),
         unit=cast(Unit, fields.code("unit", vocabulary().units)),
-        direction="before" if fields.code("direction", ("after", "before"), "after") == "before"
+        direction="before"
+        if fields.code("direction", ("after", "before"), "after") == "before"
         else "after",
         first_day_counts=fields.flag("first_day_counts"),
         rolls=fields.flag("rolls"),

@@ -100,9 +100,10 @@ def _day(question: Mapping[str, object], name: str) -> date | None:
     value = question.get(name)
     if value is None:
         return None
+    refusal = InvalidRequest(f"Le champ « {name} » attend une date comme 2026-11-20.")
+    if not isinstance(value, str) or len(value) != len("2026-11-20"):
+        raise refusal
     try:
-        if not isinstance(value, str) or len(value) != len("2026-11-20"):
-            raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        raise InvalidRequest(f"Le champ « {name} » attend une date comme 2026-11-20.") from None
+        raise refusal from None
