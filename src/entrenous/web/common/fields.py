@@ -26,9 +26,9 @@ class FrenchDateField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {
-        "unreadable": "Écrivez la date ainsi : 27 11 2026.",
+        "unreadable": "Écrivez la date ainsi : 27 11 2026.",
         "does_not_exist": "Cette date n’existe pas. Vérifiez le jour et le mois.",
-        "far": "Vérifiez l’année : %(year)s.",
+        "far": "Vérifiez l’année : %(year)s.",
         "early": "Indiquez une date à partir du %(day)s.",
         "late": "Indiquez une date jusqu’au %(day)s.",
     }
@@ -92,8 +92,8 @@ class FrenchTimeField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {
-        "unreadable": "Écrivez l’heure ainsi : 14 h 30.",
-        "does_not_exist": "Cette heure n’existe pas. Écrivez-la ainsi : 14 h 30.",
+        "unreadable": "Écrivez l’heure ainsi : 14 h 30.",
+        "does_not_exist": "Cette heure n’existe pas. Écrivez-la ainsi : 14 h 30.",
     }
 
     def to_python(self, value: Any) -> time | None:
@@ -128,7 +128,7 @@ class PlainTextField(forms.Field):
     widget: type[forms.Widget] = forms.Textarea
     default_error_messages = {
         "too_long": (
-            "Ce texte compte %(count)s caractères ; la limite est de %(limit)s. "
+            "Ce texte compte %(count)s caractères ; la limite est de %(limit)s. "
             "Raccourcissez-le ou partagez-le en deux."
         ),
     }
@@ -167,7 +167,7 @@ class PlainLineField(PlainTextField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "too_long": "Ce champ compte %(count)s caractères ; la limite est de %(limit)s.",
+        "too_long": "Ce champ compte %(count)s caractères ; la limite est de %(limit)s.",
     }
     clean_text = staticmethod(plain_text.clean_line)
 

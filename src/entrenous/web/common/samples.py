@@ -86,7 +86,7 @@ ROWS: Final = [
         "CARON Mélanie",
         "Première demande, accueil du 17",
         "accueil",
-        "À rappeler : numéro laissé à l’accueil",
+        "À rappeler : numéro laissé à l’accueil",
         "rouge",
         _at(11, 17),
     ),
@@ -146,7 +146,7 @@ ENTRIES: Final = [
         "neutre",
         _at(11, 20, 14, 30),
         "Nous avons relu ensemble le budget. Mme A. a reçu l’accord du bailleur pour étaler la "
-        "dette sur 24 mois. Elle souhaite s’occuper elle-même du courrier à la CAF ; je relis.",
+        "dette sur 24 mois. Elle souhaite s’occuper elle-même du courrier à la CAF ; je relis.",
         "Vous",
         is_sealed=True,
     ),
@@ -156,7 +156,7 @@ ENTRIES: Final = [
         "ambre",
         _at(11, 18, 9, 10),
         "Enquête sociale avant audience. Mme A. a donné son accord pour transmettre deux "
-        "éléments : composition du ménage et démarches engagées. Rien d’autre n’a été transmis.",
+        "éléments : composition du ménage et démarches engagées. Rien d’autre n’a été transmis.",
         "Vous, avec l’accord de la personne",
         is_sealed=False,
     ),
@@ -165,7 +165,7 @@ ENTRIES: Final = [
         "list-checks",
         "petrole",
         _at(11, 12, 11),
-        "Deux étapes tenues sur quatre. L’étape « demande de logement social » est reportée : "
+        "Deux étapes tenues sur quatre. L’étape « demande de logement social » est reportée : "
         "Mme A. attend la réponse de sa sœur.",
         "Vous et Mme Amrani",
         is_sealed=False,
@@ -176,7 +176,7 @@ ENTRIES: Final = [
         "neutre",
         _at(11, 5, 16, 45),
         "A appelé l’accueil, transmise directement par le secrétariat. Inquiète après la visite "
-        "du commissaire de justice ; les délais et le reste à vivre lui ont été expliqués.",
+        "du commissaire de justice ; les délais et le reste à vivre lui ont été expliqués.",
         "Vous",
         is_sealed=True,
     ),
@@ -193,7 +193,7 @@ ENTRIES: Final = [
 ]
 TASKS: Final = [
     Task("Obtenir un étalement de la dette de loyer", "Mme Amrani et vous", "fait"),
-    Task("Vérifier les droits : prime d’activité, FSL", "Vous", "fait"),
+    Task("Vérifier les droits : prime d’activité, FSL", "Vous", "fait"),
     Task(
         "Écrire à la CAF au sujet du trop-perçu", "Mme Amrani", "en-cours", "avant le 28 novembre"
     ),
@@ -206,7 +206,7 @@ class ExampleForm(Form):
     """One question of each kind."""
 
     who = forms.ChoiceField(
-        label="Qui demande ?",
+        label="Qui demande ?",
         widget=forms.RadioSelect,
         choices=[
             ("commission", "Commission ou préfecture (expulsion, DALO, SIAO)"),
@@ -218,18 +218,18 @@ class ExampleForm(Form):
         ],
     )
     what = PlainTextField(
-        label="Que demande-t-on exactement ?",
+        label="Que demande-t-on exactement ?",
         help_text="Recopiez la question telle qu’elle est posée. Ne répondez pas encore.",
         rows=3,
     )
     name = Line(label="Nom de la personne qui demande", required=False)
     written = forms.ChoiceField(
-        label="Avez-vous un document écrit ?",
+        label="Avez-vous un document écrit ?",
         widget=forms.RadioSelect,
         choices=[("oui", "Oui, courrier ou courriel"), ("non", "Non, par téléphone ou de vive voix")],
     )
     themes = forms.MultipleChoiceField(
-        label="Sur quoi porte la demande ?",
+        label="Sur quoi porte la demande ?",
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=[("LOG", "Logement"), ("BUD", "Budget, dettes"), ("AUT", "Autre")],

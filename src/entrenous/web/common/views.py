@@ -84,4 +84,5 @@ def style_sheet(request: HttpRequest, size: str) -> HttpResponse:
 def style_error(request: HttpRequest, name: str) -> HttpResponse:
     if name not in ERRORS:
         raise Http404
-    return render(request, f"errors/{name}.html", {"draft_kept": name == "locked"})
+    context = samples.around(request) if name == "locked" else {}
+    return render(request, f"errors/{name}.html", {**context, "draft_kept": True})
