@@ -34,7 +34,7 @@ def main(argv: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entrenous.config.settings")
     if name in WITH_DJANGO:
         return _quietly(lambda: _load(WITH_DJANGO[name])(rest))
-    return _quietly(lambda: _django([name, *rest]))
+    return _quietly(lambda: _django([name.replace("-", "_"), *rest]))
 
 
 def _load(target: str) -> Callable[[list[str]], int]:

@@ -3,7 +3,7 @@
 A kind of content is a frozen dataclass declared with `@sealed_kind(code, compartment)`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,52 +11,56 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 import msgspec
+from django.db import transaction
 from django.utils import timezone
 
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import models
-from entrenous.keyring.errors import Damaged, EditedMeanwhile
+from entrenous.keyring.errors import EditedMeanwhile
+from entrenous.keyring.heads import (
+    COLUMNS,
+    StoredRow,
+    checked_counter,
+    doubtful,
+    row_of,
+    stored_heads,
+    stored_rows,
+    write_head,
+)
+from entrenous.keyring.kinds import (
+    code_of,
+    compartment_of,
+    declared_kinds,
+    kind_of,
+    sealed_kind,
+)
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.vault.containers import Compartment
+from entrenous.vault.containers import Compartment, ContainerKey
 from entrenous.vault.primitives import NotOpened
-from entrenous.vault.sealing import Head, RecordOpener, RecordPlace, Row, seal_record
+from entrenous.vault.sealing import RecordOpener, RecordPlace, Row, seal_record
 
 T = TypeVar("T")
-_KINDS: dict[int, type[Any]] = {}
-_CODES: dict[type[Any], tuple[int, Compartment]] = {}
 
-
-def sealed_kind(code: int, compartment: Compartment) -> Callable[[type[T]], type[T]]:
-    """Declare a frozen dataclass as the content of a sealed record.
-
-    code    frozen once used: it is inside every seal (00-decisions 15). 1 to 32,767
-    raises  ValueError when the code is taken
-    """
-
-    def declare(cls: type[T]) -> type[T]:
-        if code in _KINDS:
-            raise ValueError(f"record kind {code} is taken by {_KINDS[code].__name__}")
-        _KINDS[code] = cls
-        _CODES[cls] = (code, compartment)
-        return cls
-
-    return declare
-
-
-def declared_kinds() -> dict[int, type[Any]]:
-    """Every declared kind: code -> dataclass. The canary tests go through all their fields."""
-    return dict(_KINDS)
-
-
-def code_of(cls: type[Any]) -> int:
-    """The frozen code of a kind: rows of that kind can be counted without being opened."""
-    return _CODES[cls][0]
-
-
-def compartment_of(cls: type[Any]) -> Compartment:
-    """The compartment where this kind of content lives."""
-    return _CODES[cls][1]
+__all__ = [
+    "DamagedRecord",
+    "OpenRecord",
+    "Reading",
+    "StoredRow",
+    "accept_constat",
+    "assemble",
+    "compartment_of",
+    "declared_kinds",
+    "first",
+    "read",
+    "read_many",
+    "remove",
+    "sealed_kind",
+    "stored_rows",
+    "versions",
+    "write",
+    "write_all",
+]
 
 
 @dataclass(frozen=True)
@@ -106,21 +110,6 @@ class Reading:
         return next((r for r in self.records if r.id == record), None)
 
 
-class StoredRow(NamedTuple):
-    """A row of Record, without the weight of a model: 200 are read at a time."""
-
-    compartment: int
-    kind: int
-    record: UUID
-    version: int
-    author: UUID
-    written_on: date
-    blob: bytes
-
-
-_COLUMNS = StoredRow._fields
-
-
 def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
     """Open the latest version of every record that the keys cover (or only some kinds).
 
@@ -129,8 +118,7 @@ def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
     """
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
-    heads = models.HeadRow.objects.filter(container_id=opened.id, compartment__in=covered)
-    return assemble(opened, rows, list(heads), *kinds)
+    return assemble(opened, rows, stored_heads(opened, covered), *kinds)
 
 
 def assemble(
@@ -140,9 +128,9 @@ def assemble(
     *kinds: type[Any],
 ) -> Reading:
     """Open rows that were already fetched, and hold them against their heads."""
-    codes = {_CODES[k][0] for k in kinds}
+    codes = {code_of(k) for k in kinds}
     latest = {row.record: row for row in rows}  # rows come in the order of versions
-    reading = Reading(doubtful=_doubtful(opened, rows, heads))
+    reading = Reading(doubtful=doubtful(opened, rows, heads))
     opening = _Opening(opened)
     for row in latest.values():
         if not codes or row.kind in codes:
@@ -152,11 +140,11 @@ def assemble(
 
 def read_many(containers: Iterable[OpenContainer], *kinds: type[Any]) -> dict[UUID, Reading]:
     """Open some kinds in many containers, in one query. Heads are checked at opening, not here."""
-    codes = [_CODES[k][0] for k in kinds]
+    codes = [code_of(k) for k in kinds]
     by_id = {c.id: c for c in containers}
     rows = models.Record.objects.filter(container_id__in=by_id, kind__in=codes)
     found: dict[UUID, dict[UUID, StoredRow]] = {c: {} for c in by_id}
-    for container, *columns in rows.order_by("version").values_list("container_id", *_COLUMNS):
+    for container, *columns in rows.order_by("version").values_list("container_id", *COLUMNS):
         row = StoredRow._make(columns)
         found[container][row.record] = row
     readings = {c: Reading() for c in by_id}
@@ -192,39 +180,86 @@ def write(
     based_on  the version that the author was reading; EditedMeanwhile if it is not the latest
     raises    KeyNotHeld, Damaged (writing waits for a constat), EditedMeanwhile
     """
-    code, compartment = _CODES[type(content)]
-    key = opened.key_for(compartment)
+    compartment = compartment_of(type(content))
     rows = stored_rows(opened, [int(compartment)])
-    counter = _checked_counter(opened, compartment, rows)
     record = record or uuid4()
     version = max((r.version for r in rows if r.record == record), default=0)
     if based_on is not None and based_on != version:
         raise EditedMeanwhile(record, version)
-    at = RecordPlace(opened.place, compartment, code, record, version + 1)
-    blob = seal_record(msgspec.json.encode(content), key=key, at=at)
-    models.Record.objects.create(
+    made = _Made(record, version + 1, content)
+    return _write(opened, compartment, rows, [made], by=by, act=act)[0]
+
+
+def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) -> None:
+    """Write many new records, each compartment's head checked and carried once.
+
+    raises  KeyNotHeld, Damaged; nothing is then written
+    """
+    by_compartment: dict[Compartment, list[_Made]] = {}
+    for content in contents:
+        made = _Made(uuid4(), 1, content)
+        by_compartment.setdefault(compartment_of(type(content)), []).append(made)
+    with transaction.atomic():
+        for compartment, fresh in by_compartment.items():
+            rows = stored_rows(opened, [int(compartment)])
+            _write(opened, compartment, rows, fresh, by=by, act=None)
+
+
+class _Made(NamedTuple):
+    record: UUID
+    version: int
+    content: Any
+
+
+def _write(
+    opened: OpenContainer,
+    compartment: Compartment,
+    rows: list[StoredRow],
+    fresh: list[_Made],
+    *,
+    by: Keyring,
+    act: Act | None,
+) -> list[journal.Written]:
+    key = opened.key_for(compartment)
+    counter = checked_counter(opened, compartment, rows)
+    sealed = [_seal(opened, compartment, key, made, author=by.agent.pk) for made in fresh]
+    models.Record.objects.bulk_create(sealed)
+    hashed = [Row.of(row.record, row.version, bytes(row.blob)) for row in sealed]
+    write_head(opened, compartment, counter, [*map(row_of, rows), *hashed])
+    written = [journal.Written(row.record, row.version, row.blob_hash) for row in hashed]
+    lines = [
+        journal.Line(act or _default_act(each.version), container=opened.id, written=each)
+        for each in written
+    ]
+    journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
+    return written
+
+
+def _default_act(version: int) -> Act:
+    return Act.RECORD_WRITTEN if version == 1 else Act.RECORD_CORRECTED
+
+
+def _seal(
+    opened: OpenContainer,
+    compartment: Compartment,
+    key: ContainerKey,
+    made: _Made,
+    *,
+    author: UUID,
+) -> models.Record:
+    code = code_of(type(made.content))
+    at = RecordPlace(opened.place, compartment, code, made.record, made.version)
+    return models.Record(
         container_id=opened.id,
         epoch=opened.place.epoch,
         compartment=int(compartment),
         kind=code,
-        record=record,
-        version=version + 1,
-        author=by.agent.pk,
+        record=made.record,
+        version=made.version,
+        author=author,
         written_on=timezone.localdate(),
-        blob=blob,
+        blob=seal_record(msgspec.json.encode(made.content), key=key, at=at),
     )
-    made = Row.of(record, version + 1, blob)
-    _write_head(opened, compartment, counter, [*map(_row, rows), made])
-    written = journal.Written(record, version + 1, made.blob_hash)
-    default = Act.RECORD_CORRECTED if version else Act.RECORD_WRITTEN
-    journal.record(
-        act or default,
-        organisation=by.organisation,
-        actor=by.agent.pk,
-        container=opened.id,
-        written=written,
-    )
-    return written
 
 
 def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> None:
@@ -233,9 +268,9 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
     compartment = Compartment(target.values_list("compartment", flat=True)[:1].get())
     opened.key_for(compartment)
     rows = stored_rows(opened, [int(compartment)])
-    counter = _checked_counter(opened, compartment, rows)
+    counter = checked_counter(opened, compartment, rows)
     target.delete()
-    _write_head(opened, compartment, counter, [_row(r) for r in rows if r.record != record])
+    write_head(opened, compartment, counter, [row_of(r) for r in rows if r.record != record])
     by_record = journal.Written(record, max(r.version for r in rows if r.record == record), b"")
     journal.record(
         act,
@@ -253,13 +288,13 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
     """
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
-    heads = models.HeadRow.objects.filter(container_id=opened.id, compartment__in=covered)
+    heads = stored_heads(opened, covered)
     by_compartment = {h.compartment: h for h in heads}
-    doubtful = _doubtful(opened, rows, list(heads))
-    for compartment in sorted(doubtful):
+    in_doubt = doubtful(opened, rows, heads)
+    for compartment in sorted(in_doubt):
         current = by_compartment.get(int(compartment))
-        kept = [_row(r) for r in rows if r.compartment == compartment]
-        _write_head(opened, compartment, current.counter if current else 0, kept)
+        kept = [row_of(r) for r in rows if r.compartment == compartment]
+        write_head(opened, compartment, current.counter if current else 0, kept)
         journal.record(
             Act.CONSTAT,
             organisation=by.organisation,
@@ -267,17 +302,7 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
             container=opened.id,
             basis=f"compartment.{int(compartment)}",
         )
-    return doubtful
-
-
-def stored_rows(opened: OpenContainer, compartments: Iterable[int]) -> list[StoredRow]:
-    """The rows of some compartments, oldest versions first, still sealed."""
-    rows = models.Record.objects.filter(container_id=opened.id, compartment__in=list(compartments))
-    return [StoredRow._make(c) for c in rows.order_by("version", "pk").values_list(*_COLUMNS)]
-
-
-def _row(stored: StoredRow) -> Row:
-    return Row.of(stored.record, stored.version, stored.blob)
+    return in_doubt
 
 
 class _Opening:
@@ -308,67 +333,7 @@ class _Opening:
 
 @cache
 def _decoder(kind: int) -> "msgspec.json.Decoder[Any]":
-    return msgspec.json.Decoder(_KINDS[kind])
-
-
-def _doubtful(
-    opened: OpenContainer, rows: list[StoredRow], heads: list[models.HeadRow]
-) -> frozenset[Compartment]:
-    """The compartments whose head is missing, does not open, or was made over other rows."""
-    by_compartment = {h.compartment: h for h in heads}
-    kept: dict[int, list[Row]] = {c: [] for c in by_compartment}
-    for row in rows:
-        kept.setdefault(row.compartment, []).append(_row(row))
-    return frozenset(
-        Compartment(c)
-        for c, present in kept.items()
-        if not _matches(opened, by_compartment.get(c), present)
-    )
-
-
-def _matches(opened: OpenContainer, head: models.HeadRow | None, rows: list[Row]) -> bool:
-    if head is None:
-        return False
-    try:
-        return _open_head(opened, head).matches(rows)
-    except NotOpened:
-        return False
-
-
-def _open_head(opened: OpenContainer, head: models.HeadRow) -> Head:
-    compartment = Compartment(head.compartment)
-    return Head.open(
-        bytes(head.blob),
-        key=opened.key_for(compartment),
-        place=opened.place,
-        compartment=compartment,
-        counter=head.counter,
-    )
-
-
-def _checked_counter(opened: OpenContainer, compartment: Compartment, rows: list[StoredRow]) -> int:
-    """The counter of the current head, which must match the rows; 0 for an empty compartment."""
-    head = models.HeadRow.objects.filter(
-        container_id=opened.id, compartment=int(compartment)
-    ).first()
-    if head is None and not rows:
-        return 0
-    if head is None or not _matches(opened, head, [_row(r) for r in rows]):
-        raise Damaged
-    return head.counter
-
-
-def _write_head(
-    opened: OpenContainer, compartment: Compartment, counter: int, rows: list[Row]
-) -> None:
-    blob = Head.over(counter + 1, rows).seal(
-        key=opened.key_for(compartment), place=opened.place, compartment=compartment
-    )
-    models.HeadRow.objects.update_or_create(
-        container_id=opened.id,
-        compartment=int(compartment),
-        defaults={"epoch": opened.place.epoch, "counter": counter + 1, "blob": blob},
-    )
+    return msgspec.json.Decoder(kind_of(kind))
 
 
 def first(records: list[OpenRecord[T]]) -> T | None:
