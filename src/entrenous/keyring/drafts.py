@@ -64,7 +64,7 @@ class Typed:
             return cls(
                 str(form)[:_NAME_CHARS],
                 UUID(about) if about else None,
-                _local(path),
+                local_path(path),
                 {str(name): [str(v) for v in values] for name, values in fields.items()},
             )
         except (ValueError, TypeError, AttributeError):
@@ -90,7 +90,7 @@ def typed_in(request: HttpRequest) -> Typed:
     return Typed(
         form=(named or route)[:_NAME_CHARS],
         about=_uuid(request.POST.get(ABOUT_FIELD, "")) if named else next(ids, None),
-        path=_local(request.POST.get(PATH_FIELD, "") or request.path),
+        path=local_path(request.POST.get(PATH_FIELD, "") or request.path),
         fields={
             name: [str(value) for value in values]
             for name, values in request.POST.lists()
@@ -182,7 +182,7 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _local(path: str) -> str:
+def local_path(path: str) -> str:
     """A path of this site without its query string; the root for anything else."""
     bare = path.partition("?")[0].partition("#")[0]
     return bare if bare.startswith("/") and not bare.startswith(("//", "/\\")) else "/"

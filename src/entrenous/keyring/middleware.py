@@ -26,6 +26,7 @@ UNLOCK_URL: Final = "account:unlock"
 # Session marks: an enrolment not finished; a page to leave if it only accepts what was posted.
 ENROLLING: Final = "enrolling"
 BACK_TO: Final = "back_to"
+DRAFT_KEPT: Final = "draft_kept"
 _ENROLLING_PAGES: Final = frozenset({"login", "logout", "unlock", "lock", "stay"})
 _PURGE_EVERY_SECONDS: Final = 30.0
 _METHOD_NOT_ALLOWED: Final = 405
@@ -162,6 +163,7 @@ def _unlock(request: HttpRequest) -> HttpResponse:
         typed = drafts.typed_in(request)
         if not typed.is_empty:
             drafts.keep(cast(Agent, request.user), typed)
+            request.session[DRAFT_KEPT] = True
     if getattr(view, "not_human", False):
         return HttpResponse(status=204)
     return _sent_to(request, UNLOCK_URL)

@@ -147,6 +147,11 @@ def take_pending(browser: Browser) -> SecretKeys:
     return secret
 
 
+def drop_pending(browser: Browser) -> None:
+    """Forget what waited for the second factor."""
+    models.Unlock.objects.filter(session_hash=browser.hash, is_pending=True).delete()
+
+
 def shut(browser: Browser) -> None:
     """« Fermer le coffre »: the keys leave at once; the PIN opens again."""
     row = _row(browser)

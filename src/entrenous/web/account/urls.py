@@ -1,0 +1,50 @@
+from django.urls import path
+
+from entrenous.web.account.views import (
+    drafts,
+    enrolment,
+    factors,
+    login,
+    phrase,
+    recovery,
+    settings,
+    sheet,
+    unlock,
+)
+
+app_name = "account"
+
+urlpatterns = [
+    path("connexion/", login.login, name="login"),
+    path("connexion/code/", login.factor, name="login_factor"),
+    path("connexion/sans-second-facteur/", recovery.without_factor, name="login_sheet"),
+    path("deconnexion/", login.logout, name="logout"),
+    path("acces-perdu/", recovery.recover, name="recover"),
+    path("coffre/", unlock.unlock, name="unlock"),
+    path("coffre/fermer/", unlock.lock, name="lock"),
+    path("coffre/garder/", unlock.stay, name="stay"),
+    path("enrolement/", enrolment.enrolment, name="enrolment"),
+    path("enrolement/invitation/", enrolment.invitation, name="enrolment_invitation"),
+    path("enrolement/phrase/", phrase.proposed, name="enrolment_phrase"),
+    path("enrolement/phrase/la-mienne/", phrase.own, name="enrolment_phrase_own"),
+    path("enrolement/code-de-poste/", enrolment.pin, name="enrolment_pin"),
+    path("enrolement/empreinte/", enrolment.fingerprint, name="enrolment_fingerprint"),
+    path("enrolement/empreinte/etat/", enrolment.waiting, name="enrolment_waiting"),
+    path("feuille-de-secours/", sheet.sheet, name="enrolment_sheet"),
+    path("feuille-de-secours/imprimer/", sheet.printed, name="enrolment_sheet_print"),
+    path("feuille-de-secours/verifier/", sheet.check, name="enrolment_sheet_check"),
+    path("second-facteur/", factors.choose, name="enrolment_factor"),
+    path("second-facteur/application/", factors.totp, name="enrolment_totp"),
+    path("second-facteur/codes/", factors.codes, name="enrolment_codes"),
+    path("second-facteur/codes/imprimer/", factors.codes_printed, name="enrolment_codes_print"),
+    path("second-facteur/cle/", factors.passkey, name="enrolment_passkey"),
+    path("compte/", settings.settings, name="settings"),
+    path("compte/phrase/", settings.change_phrase, name="change_phrase"),
+    path("compte/code-de-poste/", settings.change_pin, name="change_pin"),
+    path("compte/raccourcis/", settings.shortcuts, name="shortcuts"),
+    path("compte/sessions/fermer/", settings.close_others, name="close_others"),
+    path("compte/second-facteur/retirer/", settings.remove_factor, name="remove_factor"),
+    path("brouillon/", drafts.autosave, name="autosave"),
+    path("brouillons/", drafts.drafts, name="drafts"),
+    path("brouillons/<uuid:draft>/", drafts.draft, name="draft"),
+]
