@@ -61,7 +61,7 @@ def test_a_duplicate_is_merged_with_nothing_lost(house: House) -> None:
         assessment.keep_domain(camille, dossier, home, based_on=0)
     objective = actions.add_objective(camille, double, "garder le logement")
     actions.keep_action(
-        camille, double, PlanAction(str(objective), "écrire", Doer.PERSON, due_on=date(2026, 2, 1))
+        camille, double, PlanAction(str(objective), "écrire", Doer.SERVICE, due_on=date(2026, 2, 1))
     )
     merging.merge(camille, double, into=kept)
     assert sorted(e.text for e in contents(house, "Camille", kept, ThreadEntry)) == ["deux", "un"]

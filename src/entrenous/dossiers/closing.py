@@ -26,13 +26,22 @@ class StillCurrent(Exception):
 
 
 @transaction.atomic
-def end(by: Keyring, dossier: Dossier, *, on: date, reason: EndingReason, summary: str) -> None:
+def end(
+    by: Keyring,
+    dossier: Dossier,
+    *,
+    on: date,
+    reason: EndingReason,
+    summary: str,
+    explained_on: date | None = None,
+) -> None:
     """End the current accompagnement: dated, explained by a neutral reason, nothing due any more.
 
-    summary  the shared summary, sealed; the reason is sealed with it and counted as a fact
-    raises   AlreadyEnded; ValidationError: it would end before it started; KeyNotHeld; Damaged.
-             In each case nothing is written, the journal included
-    source   00-decisions 30, 02-practice §2.15
+    summary       the shared summary, sealed; the reason is sealed with it and counted as a fact
+    explained_on  the day it was explained to the person, None when it could not be
+    raises        AlreadyEnded; ValidationError: it would end before it started; KeyNotHeld;
+                  Damaged. In each case nothing is written, the journal included
+    source        00-decisions 30, 02-practice §2.15
     """
     opened = by.writing(dossier.pk)
     current = _current(dossier)
@@ -41,7 +50,7 @@ def end(by: Keyring, dossier: Dossier, *, on: date, reason: EndingReason, summar
     current.closed_on = on
     current.full_clean()
     current.save(update_fields=["closed_on"])
-    ending = Ending(accompagnement=str(current.pk), on=on, reason=reason, summary=summary)
+    ending = Ending(str(current.pk), on, reason, summary, explained_on)
     records.write(opened, ending, by=by)
     DueDate.objects.filter(dossier=dossier, done_on=None).delete()
     by.note(Act.DOSSIER_CLOSED, container=dossier.pk)

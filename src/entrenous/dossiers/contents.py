@@ -229,6 +229,7 @@ class Ending:
     on: date
     reason: EndingReason
     summary: str = ""
+    explained_on: date | None = None
 
 
 @sealed_kind(82, Compartment.MEANS)

@@ -12,12 +12,13 @@ from entrenous.dossiers import actions
 from entrenous.dossiers.contents import SharedHousehold
 from entrenous.dossiers.models import Dossier, Household
 from entrenous.journal.acts import Act
-from entrenous.keyring import containers, models, records
+from entrenous.keyring import containers, models, records, rotation
 from entrenous.keyring.containers import Recipient
-from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.errors import Damaged, KeyNotHeld
 from entrenous.keyring.opening import Keyring
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
+from entrenous.vault.primitives import NotOpened
 
 
 class AlreadyLinked(Exception):
@@ -32,10 +33,11 @@ def link(by: Keyring, first: Dossier, second: Dossier, shared: SharedHousehold) 
     """
     if shared.agreed_on is None or first.pk == second.pk:
         raise ValueError("two persons agree, on a day, to share")
-    if first.household_id or second.household_id:
-        raise AlreadyLinked
     for dossier in _in_order(first, second):
         by.writing(dossier.pk).key_for(Compartment.WHOLE)
+        dossier.refresh_from_db()
+    if first.household_id or second.household_id:
+        raise AlreadyLinked
     others = (_agents_holding(first.pk) | _agents_holding(second.pk)) - {by.agent.pk}
     opened = containers.create(
         models.Container.Kind.HOUSEHOLD,
@@ -62,22 +64,54 @@ def change(by: Keyring, household: Household, shared: SharedHousehold, *, based_
 
 @transaction.atomic
 def separate(by: Keyring, household: Household) -> None:
-    """End the sharing in one act: a copy in each dossier, then the shared keys are deleted.
+    """End the sharing in one act: each dossier she holds keeps a copy and leaves.
 
-    raises  KeyNotHeld: she must hold every dossier of the household; Damaged
+    The shared keys are then deleted; or, when a colleague holds the other dossier, renewed
+    without her, so that the other dossier keeps what was shared as its own.
+
+    raises  KeyNotHeld: she holds no dossier of the household; Damaged
     """
     dossiers = list(Dossier.objects.filter(household=household))
-    opened = {d.pk: by.writing(d.pk) for d in _in_order(*dossiers)}
+    mine = [d for d in dossiers if by.agent.pk in _agents_holding(d.pk)]
+    if not mine:
+        raise KeyNotHeld
+    opened = {d.pk: by.writing(d.pk) for d in _in_order(*mine)}
     shared = records.read(by.writing(household.pk), SharedHousehold).one(SharedHousehold)
-    for dossier in dossiers:
+    for dossier in mine:
         if shared is not None:
             records.write(opened[dossier.pk], shared.content, by=by)
         dossier.household = None
         dossier.save(update_fields=["household"])
         by.note(Act.HOUSEHOLD_SEPARATED, container=dossier.pk)
         actions.touch(dossier)
-    models.Grant.objects.filter(container_id=household.pk).update(box=None)
     by.note(Act.HOUSEHOLD_SEPARATED, container=household.pk)
+    if len(mine) < len(dossiers):
+        _follow(by, household.pk)
+    else:
+        models.Grant.objects.filter(container_id=household.pk).update(box=None)
+
+
+def follow(by: Keyring, dossier: Dossier) -> None:
+    """After a dossier changed hands: the shared part has the holders of its dossiers, no other.
+
+    Call it inside the transaction of the change.
+    """
+    if dossier.household_id is not None and by.holds(dossier.household_id):
+        _follow(by, dossier.household_id)
+
+
+def _follow(by: Keyring, household: UUID) -> None:
+    dossiers = Dossier.objects.filter(household=household).values_list("pk", flat=True)
+    wanted = {agent for dossier in dossiers for agent in _agents_holding(dossier)}
+    holding = {g.recipient for g in containers.holders(household)} - {by.organisation}
+    opened = by.writing(household)
+    for agent in sorted(wanted - holding, key=str):
+        containers.grant(opened, Recipient(agent, Motive.SHARED), by=by)
+    if holding - wanted:
+        try:
+            rotation.renew(household, by=by, without=frozenset(holding - wanted))
+        except NotOpened:
+            raise Damaged from None
 
 
 def others(dossier: Dossier) -> list[Dossier]:

@@ -18,20 +18,23 @@ from entrenous.dossiers.contents import (
     PlanReview,
     ReceptionMessage,
     Reopening,
+    SharedHousehold,
     Synthesis,
     ThreadEntry,
 )
-from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
+from entrenous.dossiers.models import Accompagnement, Dossier, DueDate, SupportExtract
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import Damaged
 from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.vault.containers import Compartment
 
 # Objectives first: actions name them. What a dossier has once (its card, its rhythm, its line
 # in the lists) stays as it is in the one that is kept.
 _MOVED = (
     ContactMeans, HouseholdMember, ReceptionMessage, Objective, PlanAction, PlanReview,
     ThreadEntry, DomainAssessment, Synthesis, HandoverSheet, Ending, Reopening,
+    SharedHousehold,
 )  # fmt: skip
 
 
@@ -45,11 +48,14 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
 
     raises  NotMergeable; KeyNotHeld: she must hold both whole keys; Damaged: a constat first
     """
+    opened = {pk: by.writing(pk) for pk in sorted((duplicate.pk, into.pk))}
+    for dossier in (duplicate, into):
+        opened[dossier.pk].key_for(Compartment.WHOLE)
+        dossier.refresh_from_db()
     if duplicate.pk == into.pk or any(
         d.merged_into_id or d.household_id for d in (duplicate, into)
     ):
         raise NotMergeable
-    opened = {pk: by.writing(pk) for pk in sorted((duplicate.pk, into.pk))}
     source, target = opened[duplicate.pk], opened[into.pk]
     reading = records.read(source, *_MOVED)
     if not reading.is_whole:
@@ -58,6 +64,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     for due in DueDate.objects.filter(dossier=duplicate):
         due.dossier, due.record = into, moved.get(due.record, due.record) if due.record else None
         due.save(update_fields=["dossier", "record"])
+    SupportExtract.objects.filter(dossier=duplicate).update(dossier=into)
     _join_accompagnements(duplicate, into)
     directory.withdraw(duplicate, by=by)
     duplicate.merged_into = into

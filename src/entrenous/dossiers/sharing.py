@@ -7,10 +7,11 @@ from django.db import transaction
 
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent
-from entrenous.dossiers import actions, counting, directory
+from entrenous.dossiers import actions, counting, directory, households
 from entrenous.dossiers.contents import HandoverSheet, PersonCard, TellingCoHolder
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
+from entrenous.journal.models import Entry
 from entrenous.keyring import containers, records, rotation
 from entrenous.keyring.certificates import NotCertified, is_certified
 from entrenous.keyring.containers import Recipient
@@ -29,15 +30,19 @@ class AlreadyHolder(Exception):
 def add_co_holder(by: Keyring, dossier: Dossier, colleague: Agent, *, told_on: date | None) -> None:
     """Hand the whole key to a collègue relais; the day the person was told is kept.
 
-    raises  NotCertified: the colleague's keys are not certified; AlreadyHolder; KeyNotHeld
+    raises  NotCertified: the colleague's keys are not certified; AlreadyHolder; KeyNotHeld: only
+            the référente decides who holds it with her
     source  00-decisions 6: per dossier, person told, never all files in one click
     """
-    opened = by.writing(dossier.pk)
+    opened = _as_referent(by, dossier)
     _check_colleague(by, colleague)
     if colleague.pk in _whole_holders(dossier.pk):
         raise AlreadyHolder
     containers.grant(opened, Recipient(colleague.pk, Motive.CO_HOLDER), by=by)
-    records.write(opened, TellingCoHolder(agent=str(colleague.pk), told_on=told_on), by=by)
+    known = next((t for t in _tellings(opened) if t.content.agent == str(colleague.pk)), None)
+    telling = TellingCoHolder(agent=str(colleague.pk), told_on=told_on)
+    records.write(opened, telling, by=by, record=known.id if known else None)
+    households.follow(by, dossier)
     actions.touch(dossier)
 
 
@@ -45,12 +50,18 @@ def add_co_holder(by: Keyring, dossier: Dossier, colleague: Agent, *, told_on: d
 def withdraw_co_holder(by: Keyring, dossier: Dossier, colleague: UUID) -> None:
     """Take a collègue relais's key back: new epoch, everything sealed again.
 
-    raises  KeyNotHeld: the référente is no collègue relais; Damaged: a constat first
+    raises  KeyNotHeld: the référente is no collègue relais, and a collègue relais withdraws
+            nobody but herself; Damaged: a constat first
     """
-    by.writing(dossier.pk)
+    if colleague == by.agent.pk:
+        by.writing(dossier.pk)
+        dossier.refresh_from_db()
+    else:
+        _as_referent(by, dossier)
     if colleague == dossier.referent_id or colleague not in _whole_holders(dossier.pk):
         raise KeyNotHeld
     _renew(by, dossier.pk, without=frozenset({colleague}))
+    households.follow(by, dossier)
     actions.touch(dossier)
 
 
@@ -59,11 +70,11 @@ def transfer(by: Keyring, dossier: Dossier, colleague: Agent, *, sheet: Handover
     """Pass a dossier on to another référente; the outgoing one loses access at once.
 
     sheet   written with the person: what she wants known, what she will say again herself
-    raises  NotCertified; KeyNotHeld; Damaged. The dossier then keeps its référente and its key:
-            at no moment is it without a holder
+    raises  NotCertified; KeyNotHeld: she is not its référente; AlreadyHolder; Damaged. The dossier
+            then keeps its référente and its key: at no moment is it without a holder
     source  04-seal §3.4
     """
-    opened = by.writing(dossier.pk)
+    opened = _as_referent(by, dossier)
     _check_colleague(by, colleague)
     if colleague.pk == dossier.referent_id:
         raise AlreadyHolder
@@ -81,6 +92,17 @@ def transfer(by: Keyring, dossier: Dossier, colleague: Agent, *, sheet: Handover
     by.note(Act.DOSSIER_TRANSFERRED, container=dossier.pk, about=colleague.pk)
     actions.touch(dossier)
     _renew(by, dossier.pk, without=frozenset({outgoing}))
+    households.follow(by, dossier)
+
+
+def was_passed_on_by(by: Keyring, dossier: UUID) -> bool:
+    """Tell whether this agent passed this dossier on: a second click is then answered kindly."""
+    return Entry.objects.filter(
+        organisation_id=by.organisation,
+        actor=by.agent.pk,
+        container=dossier,
+        act=Act.DOSSIER_TRANSFERRED,
+    ).exists()
 
 
 def co_holders(opened: OpenContainer, dossier: Dossier) -> list[tuple[Agent, date | None]]:
@@ -88,6 +110,15 @@ def co_holders(opened: OpenContainer, dossier: Dossier) -> list[tuple[Agent, dat
     ids = _whole_holders(dossier.pk) - {dossier.referent_id}
     told = {t.content.agent: t.content.told_on for t in _tellings(opened)}
     return [(agent, told.get(str(agent.pk))) for agent in Agent.objects.filter(pk__in=ids)]
+
+
+def _as_referent(by: Keyring, dossier: Dossier) -> OpenContainer:
+    """Lock the dossier for an act that belongs to its référente, or KeyNotHeld."""
+    opened = by.writing(dossier.pk)
+    dossier.refresh_from_db()
+    if dossier.referent_id != by.agent.pk:
+        raise KeyNotHeld
+    return opened
 
 
 def _tellings(opened: OpenContainer) -> list[records.OpenRecord[TellingCoHolder]]:

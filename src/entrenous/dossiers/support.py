@@ -6,6 +6,7 @@ leaves; each reading is journaled on the dossier; it can be taken back at any ti
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from entrenous.keyring import containers, models, records
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring
+from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
 DAYS: Final = 7
@@ -27,24 +29,36 @@ DAYS: Final = 7
 
 @transaction.atomic
 def lend(
-    by: Keyring, dossier: Dossier, extract: SharedExtract, *, to: Agent, days: int = DAYS
+    by: Keyring,
+    dossier: Dossier,
+    extract: SharedExtract,
+    *,
+    to: Agent,
+    days: int = DAYS,
+    container: UUID | None = None,
 ) -> SupportExtract:
     """Lend an extract for 1 to 7 days.
 
-    raises  ValueError: more than seven days; KeyNotHeld: not her dossier, or another
-            organisation's agent; NotCertified
+    container  the id that the form carries: sent twice, the extract is lent once
+    raises     ValueError: more than seven days; NotCertified; KeyNotHeld: not her dossier, or
+               another organisation's agent
     """
     if not 1 <= days <= DAYS:
         raise ValueError("an extract is lent for one to seven days")
     if to.organisation_id != by.organisation or to.pk == by.agent.pk:
         raise KeyNotHeld
     source = by.writing(dossier.pk)
+    source.key_for(Compartment.WHOLE)
+    sent = SupportExtract.objects.filter(pk=container, dossier=dossier, given_by=by.agent).first()
+    if sent is not None:
+        return sent
     today = timezone.localdate()
     until = today + timedelta(days=days)
     opened = containers.create(
         models.Container.Kind.SUPPORT,
         by=by,
         recipients=[Recipient(to.pk, Motive.SUPPORT, until=until)],
+        container=container,
     )
     records.write(opened, extract, by=by)
     lent = SupportExtract.objects.create(
@@ -63,7 +77,8 @@ def lend(
 @transaction.atomic
 def take_back(by: Keyring, lent: SupportExtract) -> None:
     """Take an extract back before its day: its keys are deleted, nobody opens it any more."""
-    by.writing(lent.dossier_id)
+    by.writing(lent.dossier_id).key_for(Compartment.WHOLE)
+    lent.refresh_from_db()
     if lent.ended_on is not None:
         return
     models.Grant.objects.filter(container_id=lent.pk).update(box=None)
@@ -84,6 +99,12 @@ def read(by: Keyring, lent: SupportExtract) -> SharedExtract | None:
         by.note(Act.SUPPORT_READ, container=lent.dossier_id)
     found = records.read(by.open(lent.pk, Act.SUPPORT_READ), SharedExtract).one(SharedExtract)
     return found.content if found else None
+
+
+def lent_from(dossier: Dossier) -> list[SupportExtract]:
+    """What is lent of a dossier today, the latest first."""
+    rows = dossier.support_extracts.filter(ended_on=None, until__gte=timezone.localdate())
+    return list(rows.select_related("given_to"))
 
 
 def received(agent: Agent) -> list[SupportExtract]:

@@ -11,11 +11,12 @@ from django.db import transaction
 from entrenous.activity.codes import What
 from entrenous.dossiers import actions as dossier_actions
 from entrenous.dossiers import counting
-from entrenous.dossiers.codes import ActionState, Rhythm
+from entrenous.dossiers.codes import ActionState, Doer, Rhythm
 from entrenous.dossiers.contents import Objective, PlanAction, PlanFrame, PlanReview
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.keyring import records
 from entrenous.keyring.errors import EditedMeanwhile, KeyNotHeld
+from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import OpenRecord
 from entrenous.plans.queries import ENDED_STATES, MAX_OBJECTIVES, PLAN_KINDS, Plan, plan_of
@@ -37,17 +38,24 @@ class ActionNews:
 
 
 @transaction.atomic
-def add_objective(by: Keyring, dossier: Dossier, words: str) -> UUID:
+def add_objective(
+    by: Keyring, dossier: Dossier, words: str, *, record: UUID | None = None
+) -> UUID:
     """Add an objective in the person's words; returns its id.
 
+    record  the id that the form carries: sent twice, the same words are written once
     raises  TooManyObjectives beyond four current ones; KeyNotHeld; Damaged
     """
     opened = by.writing(dossier.pk)
     plan = _plan(opened)
+    objectives = [o.record for o in (*plan.objectives, *plan.ended)]
+    if record and any(o.id == record and o.content.words == words for o in objectives):
+        return record
     if len(plan.objectives) >= MAX_OBJECTIVES:
         raise TooManyObjectives
     order = len(plan.objectives) + len(plan.ended) + 1
-    written = records.write(opened, Objective(words=words, order=order), by=by)
+    fresh = Objective(words=words, order=order)
+    written = records.write(opened, fresh, by=by, record=_unused(opened, record))
     if not plan.exists:
         counting.count(What.PLAN_AGREED, dossier, opened, by=by)
     dossier_actions.touch(dossier)
@@ -80,13 +88,20 @@ def keep_action(
 ) -> UUID:
     """Add an action or correct one; its due date follows. Returns its id.
 
+    record    the action to correct; or, without `based_on`, the id that the form of a new one
+              carries: sent twice, the same action is written once
     raises  KeyNotHeld: no such objective or action in this dossier; EditedMeanwhile; Damaged
     """
     opened = by.writing(dossier.pk)
     plan = _plan(opened)
     _among([o.record for o in (*plan.objectives, *plan.ended)], UUID(action.objective))
-    if record is not None:
-        _among(records.read(opened, PlanAction).of(PlanAction), record)
+    known = records.read(opened, PlanAction).of(PlanAction)
+    if based_on is not None:
+        _among(known, record)
+    elif record and any(a.id == record and a.content == action for a in known):
+        return record
+    else:
+        record = _unused(opened, record)
     written = records.write(opened, action, by=by, record=record, based_on=based_on)
     _keep_due_date(dossier, written.record, action)
     dossier_actions.touch(dossier)
@@ -122,26 +137,23 @@ def review(
     *,
     next_review_on: date | None,
     seen: Mapping[UUID, int],
+    record: UUID | None = None,
 ) -> UUID:
     """Keep a joint review: what is done, what remains, what changes, and the next date.
 
     news    action -> its new state; actions left out keep theirs
+    record  the id that the form carries: sent twice, the same review is written once
     seen    action -> the version that was on the screen; EditedMeanwhile if it is older
     returns the id of the review
     raises  KeyNotHeld: an action is not of this plan; Damaged. Nothing is then written
     """
     opened = by.writing(dossier.pk)
     plan = _plan(opened)
-    for record, said in news.items():
-        known = _among(plan.actions, record)
-        fresh = replace(known.content, state=said.state, note=said.note, due_on=said.due_on)
-        if fresh == known.content:
-            continue
-        if seen.get(record, known.version) != known.version:
-            raise EditedMeanwhile(record, known.version)
-        records.write(opened, fresh, by=by, record=record, based_on=known.version)
-        _keep_due_date(dossier, record, fresh)
-    made = records.write(opened, written, by=by)
+    if record and any(r.id == record and r.content == written for r in plan.reviews):
+        return record
+    for action, said in news.items():
+        _keep_news(opened, dossier, _among(plan.actions, action), said, seen.get(action), by=by)
+    made = records.write(opened, written, by=by, record=_unused(opened, record))
     _finish_review(dossier, written.on)
     frame = plan.frame.content if plan.frame else PlanFrame(agreed_on=written.on)
     _keep_frame(opened, dossier, replace(frame, next_review_on=next_review_on), by=by)
@@ -150,11 +162,36 @@ def review(
     return made.record
 
 
+def _keep_news(
+    opened: OpenContainer,
+    dossier: Dossier,
+    known: OpenRecord[PlanAction],
+    said: ActionNews,
+    seen: int | None,
+    *,
+    by: Keyring,
+) -> None:
+    """Write what a review says of one action, unless it says what was known."""
+    fresh = replace(known.content, state=said.state, note=said.note, due_on=said.due_on)
+    if fresh == known.content:
+        return
+    if seen not in (None, known.version):
+        raise EditedMeanwhile(known.id, known.version)
+    records.write(opened, fresh, by=by, record=known.id, based_on=known.version)
+    _keep_due_date(dossier, known.id, fresh)
+
+
+def _unused(opened: OpenContainer, record: UUID | None) -> UUID | None:
+    """An id chosen by a form, or None (a new one is made) when something has it already."""
+    taken = Record.objects.filter(container_id=opened.id, record=record).exists()
+    return None if taken else record
+
+
 def _plan(opened: OpenContainer) -> Plan:
     return plan_of(records.read(opened, *PLAN_KINDS))
 
 
-def _among(known: list[OpenRecord[T]], record: UUID) -> OpenRecord[T]:
+def _among(known: list[OpenRecord[T]], record: UUID | None) -> OpenRecord[T]:
     for each in known:
         if each.id == record:
             return each
@@ -181,9 +218,13 @@ def _finish_review(dossier: Dossier, on: date) -> None:
 
 
 def _keep_due_date(dossier: Dossier, record: UUID, action: PlanAction) -> None:
-    """One due date per dated action; a finished action has nothing due any more."""
+    """One due date per dated action that the service or a partner does.
+
+    A finished action has nothing due. What the person does is looked at with her at the review:
+    its day is never late on anybody's page.
+    """
     rows = DueDate.objects.filter(dossier=dossier, kind=DueDate.Kind.ACTION, record=record)
-    if action.due_on is None or action.state in ENDED_STATES:
+    if action.due_on is None or action.state in ENDED_STATES or action.doer is Doer.PERSON:
         rows.delete()
         return
     DueDate.objects.update_or_create(
