@@ -47,6 +47,8 @@ def run_server(*, host: str, port: int, workers: int) -> None:
         "--workers": str(workers),
         "--blocking-threads": "2",
         "--backpressure": "64",
+        # A stop that comes while a worker starts is lost by it: it is then ended from outside.
+        "--workers-kill-timeout": "5",
         "--log-level": "warning",
     }
     flags = ["--no-ws", "--no-access-log"]
