@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,6 +45,8 @@ class FrenchDateField(forms.Field):
         self.latest = timezone.localdate if born and latest is None else latest
         self.born = born
         super().__init__(**kwargs)
+        kind = "bday" if born else "off"
+        _default(self, inputmode="numeric", autocomplete=kind, **{"class": "champ-date"})
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, datetime):
@@ -79,10 +81,6 @@ class FrenchDateField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return _has_changed(self, initial, data)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        kind = "bday" if self.born else "off"
-        return {"inputmode": "numeric", "autocomplete": kind, "class": "champ-date"}
-
     def _refusal(self, code: str, **params: Any) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
 
@@ -95,6 +93,10 @@ class FrenchTimeField(forms.Field):
         "unreadable": "Écrivez l’heure ainsi : 14 h 30.",
         "does_not_exist": "Cette heure n’existe pas. Écrivez-la ainsi : 14 h 30.",
     }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _default(self, autocomplete="off", **{"class": "champ-heure"})
 
     def to_python(self, value: Any) -> time | None:
         if isinstance(value, time) or value in self.empty_values:
@@ -118,9 +120,6 @@ class FrenchTimeField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return _has_changed(self, initial, data)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"autocomplete": "off", "class": "champ-heure"}
-
 
 class PlainTextField(forms.Field):
     """A free text. Nothing of what was typed is cut: too long is said, with the count."""
@@ -141,7 +140,7 @@ class PlainTextField(forms.Field):
     def to_python(self, value: Any) -> str:
         return "" if value in self.empty_values else self.clean_text(str(value)).strip()
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django's signature
         """Show again what was typed, already harmless."""
         return self.clean_text(data) if isinstance(data, str) else data
 
@@ -173,9 +172,13 @@ class PlainLineField(PlainTextField):
 
     def __init__(self, *, max_length: int = MAX_LINE, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+        _default(self, autocomplete="off")
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"autocomplete": "off"}
+
+def _default(field: forms.Field, **attrs: Any) -> None:
+    """Give the widget of a field what the form did not choose itself."""
+    widget = cast(forms.Widget, field.widget)
+    widget.attrs = {**attrs, **widget.attrs}
 
 
 def _day(bound: Day | None) -> date | None:

@@ -45,9 +45,7 @@ class Form(forms.Form):
     @property
     def error_links(self) -> list[ErrorLink]:
         """Every error in the order of the page, for the summary."""
-        general = [
-            ErrorLink("", str(message)) for message in self.errors.get(NON_FIELD_ERRORS, [])
-        ]
+        general = [ErrorLink("", str(message)) for message in self.errors.get(NON_FIELD_ERRORS, [])]
         return general + [
             ErrorLink(f"#{_first_id(self[name])}", str(message))
             for name in self.fields
@@ -73,7 +71,7 @@ def respond(
 
 def _fill(field: forms.Field, name: str) -> str:
     label = field.label or name.replace("_", " ")
-    return f"Remplissez « {label} »."
+    return f"Remplissez «\N{NO-BREAK SPACE}{label}\N{NO-BREAK SPACE}»."
 
 
 def _first_id(bound: forms.BoundField) -> str:

@@ -25,7 +25,8 @@ _NUMBERS = re.compile(r"([0-9]{1,2})[ /.\-]+([0-9]{1,2})[ /.\-]+([0-9]{4}|[0-9]{
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 _WORDS = re.compile(r"([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4}|[0-9]{2})")
-_HOUR = re.compile(r"([0-9]{1,2}) ?(?:h|heures?|:|\.| ) ?([0-9]{2})?(?: ?(?:min|mn))?")
+_HOUR = re.compile(r"([0-9]{1,2})(?: ?(?:h|heures?|:|\.| ) ?([0-9]{2})?(?: ?(?:min|mn))?)?")
+_HOUR_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})")
 _YEARS_AHEAD: Final = 20
 _CENTURY: Final = 100
 
@@ -63,7 +64,7 @@ def read_time(text: str) -> time:
     raises  Unreadable, DoesNotExist
     """
     written = " ".join(text.lower().split())
-    match = _HOUR.fullmatch(written)
+    match = _HOUR.fullmatch(written) or _HOUR_TOGETHER.fullmatch(written)
     if not match:
         raise Unreadable(text)
     try:

@@ -1,7 +1,8 @@
 """Invented people and pages, on which the look is judged, tested and copied."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django import forms
 from django.http import HttpRequest
@@ -226,7 +227,10 @@ class ExampleForm(Form):
     written = forms.ChoiceField(
         label="Avez-vous un document écrit ?",
         widget=forms.RadioSelect,
-        choices=[("oui", "Oui, courrier ou courriel"), ("non", "Non, par téléphone ou de vive voix")],
+        choices=[
+            ("oui", "Oui, courrier ou courriel"),
+            ("non", "Non, par téléphone ou de vive voix"),
+        ],
     )
     themes = forms.MultipleChoiceField(
         label="Sur quoi porte la demande ?",
@@ -242,7 +246,7 @@ class ExampleForm(Form):
     at = FrenchTimeField(label="À quelle heure", help_text="Par exemple 14 h 30.", required=False)
     told = forms.BooleanField(label="J’en ai parlé avec la personne", required=False)
 
-    missing = {
+    missing: ClassVar[Mapping[str, str]] = {
         "who": "Indiquez qui demande",
         "what": "Recopiez la question posée",
         "written": "Dites si vous avez un document écrit",
