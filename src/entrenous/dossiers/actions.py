@@ -1,6 +1,7 @@
 """Open a dossier, keep who the person is, protect her. Each act is journaled with its write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +11,14 @@ from django.utils import timezone
 from entrenous.activity.codes import What
 from entrenous.agents.models import Secteur
 from entrenous.dossiers import counting, directory, protection
-from entrenous.dossiers.contents import ContactMeans, HouseholdMember, Outlook, PersonCard
-from entrenous.dossiers.models import Accompagnement, Dossier
+from entrenous.dossiers.contents import (
+    ContactMeans,
+    HouseholdMember,
+    Outlook,
+    PersonCard,
+    ReceptionMessage,
+)
+from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, records
 from entrenous.keyring.errors import KeyNotHeld
@@ -100,6 +107,18 @@ def keep(
     """Add or correct a means of contact, a member of the household, the two lines of the lists."""
     records.write(by.writing(dossier.pk), content, by=by, record=record, based_on=based_on)
     touch(dossier)
+
+
+@transaction.atomic
+def handle_message(by: Keyring, dossier: Dossier, record: UUID) -> None:
+    """Say that a message left at reception was answered. KeyNotHeld: no such message."""
+    opened = by.writing(dossier.pk)
+    left = records.read(opened, ReceptionMessage).by_id(record)
+    if left is None:
+        raise KeyNotHeld
+    handled = replace(left.content, is_handled=True)
+    records.write(opened, handled, by=by, record=record, based_on=left.version)
+    DueDate.objects.filter(dossier=dossier, record=record).update(done_on=timezone.localdate())
 
 
 @transaction.atomic

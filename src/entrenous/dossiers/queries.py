@@ -22,8 +22,9 @@ from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import models as keyring_models
 from entrenous.keyring import records
+from entrenous.keyring.kinds import code_of
 from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
-from entrenous.keyring.records import DamagedRecord, OpenRecord, Reading, code_of
+from entrenous.keyring.records import DamagedRecord, OpenRecord, Reading
 
 
 class State(StrEnum):

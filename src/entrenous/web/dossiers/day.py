@@ -1,0 +1,68 @@
+"""What « Ma journée » shows: each kind of page adds its sections with `register`.
+
+In the `ready` of a web application:
+
+    from entrenous.web.dossiers import day
+    day.register(provider)
+
+where `provider(today: Day) -> list[Section]` reads its own tables and decrypts what its agent
+holds. The names of her dossiers are already open: `today.names[dossier_id]`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from entrenous.web.common.access import AgentRequest
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: what, for whom, when. `action` is an address to POST to, with its button."""
+
+    title: str
+    url: str = ""
+    detail: str = ""
+    when: str = ""
+    tone: str = ""
+    action: str = ""
+    action_label: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled list of lines. Sections without a line are not shown. Lower `order` comes first.
+
+    0 appointments, 10 requests given to me, 20 call-backs and messages, 30 due, 40 drafts
+    """
+
+    title: str
+    icon: str
+    items: list[Item] = field(default_factory=list)
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a provider is given: the request, the day, the names of the agent's own dossiers."""
+
+    request: AgentRequest
+    on: date
+    names: Mapping[UUID, str]
+
+
+Provider = Callable[[Day], list[Section]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Add a provider; twice is once."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def sections(today: Day) -> list[Section]:
+    """Every section that has something to say, in order."""
+    found = [section for provider in _providers for section in provider(today)]
+    return sorted((s for s in found if s.items), key=lambda s: s.order)

@@ -1,0 +1,1 @@
+"""The views of the dossiers' pages, by subject."""

@@ -1,0 +1,105 @@
+"""« Qui a consulté » and « Qui peut rouvrir ce dossier ? »."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from entrenous.agents.models import Agent, Function
+from entrenous.dossiers.queries import Holder, holders
+from entrenous.journal.models import Entry
+from entrenous.journal.queries import entries_about
+from entrenous.vault.containers import Compartment
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.dossiers.names import agents_named, functions_of, groups_named
+from entrenous.web.dossiers.pages import open_page
+
+MOST_ENTRIES = 500
+_PARTS = {
+    Compartment.WHOLE: "tout le dossier",
+    Compartment.RECEPTION: "le nom à appeler et les messages de l’accueil, rien d’autre",
+    Compartment.ADMINISTRATIVE_CARD: "l’identité et l’adresse, rien d’autre",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who did what, at what time."""
+
+    at: datetime
+    who: str
+    function: str
+    act: str
+    about: str
+
+
+@dataclass(frozen=True)
+class HolderLine:
+    """Who can open what, since when."""
+
+    who: str
+    role: str
+    part: str
+    since: date
+    until: date | None
+    is_me: bool
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
+    """Every opening and every write, by day; and who holds a key today."""
+    page = open_page(request, dossier, "log")
+    entries = entries_about(dossier)
+    found, recovery = holders(dossier, organisation=request.user.organisation_id)
+    ids = {e.actor for e in entries} | {e.about for e in entries} | {h.actor for h in found}
+    agents, groups = agents_named(ids), groups_named(ids)
+    shown = [_line(e, agents, groups) for e in entries[:MOST_ENTRIES]]
+    by_day = groupby(shown, key=lambda line: timezone.localdate(line.at))
+    context = page.context(
+        days=[(day, list(lines)) for day, lines in by_day],
+        holders=[_holder(h, agents, groups, page.dossier.referent_id, request) for h in found],
+        recovery=recovery,
+        is_cut=len(entries) > MOST_ENTRIES,
+        most=MOST_ENTRIES,
+    )
+    return render(request, "dossiers/log.html", context)
+
+
+def _line(entry: Entry, agents: dict[UUID, Agent], groups: dict[UUID, str]) -> Line:
+    actor = agents.get(entry.actor) if entry.actor else None
+    about = ""
+    if entry.about and entry.about != entry.actor:
+        agent = agents.get(entry.about)
+        about = agent.display_name if agent else groups.get(entry.about, "")
+    return Line(
+        entry.at,
+        actor.display_name if actor else "Le programme",
+        functions_of(actor) if actor else "",
+        entry.get_act_display(),
+        about,
+    )
+
+
+def _holder(
+    holder: Holder,
+    agents: dict[UUID, Agent],
+    groups: dict[UUID, str],
+    referent: UUID,
+    request: AgentRequest,
+) -> HolderLine:
+    part = _PARTS.get(Compartment(holder.compartment), "une partie du dossier")
+    agent = agents.get(holder.actor)
+    is_me = holder.actor == request.user.pk
+    if agent is None:
+        name = groups.get(holder.actor, "Clé inconnue")
+        who = f"Le groupe « {name} »"
+        return HolderLine(who, "", part, holder.since, holder.until, is_me)
+    role = "référence" if agent.pk == referent else "collègue relais"
+    who = "Vous" if is_me else agent.display_name
+    return HolderLine(who, role, part, holder.since, holder.until, is_me)
