@@ -34,6 +34,7 @@ _SAFE_WHEN_PROTECTED: Final = (
 _CARRY: Final = (Carry.FULL, Carry.FULL, Carry.FULL, Carry.NEUTRAL)
 _ADULT_CHILD_GAP: Final = 20
 _ELDERLY: Final = 62
+_OLDEST_PARENT: Final = 48
 _WOMEN: Final = 0.58
 _MARRIED_NAMES: Final = 0.2
 _INTERPRETERS: Final = 0.3
@@ -54,7 +55,10 @@ def cast(
     origin = draw_origin(draw, abroad=situation.from_abroad)
     woman = situation.feminine_only or draw.random() < _WOMEN
     given, family = _name(draw, origin, woman=woman, taken=taken)
-    age = draw.randint(*situation.ages)
+    youngest, oldest = situation.ages
+    if situation.needs == "children":
+        oldest = min(oldest, _OLDEST_PARENT)
+    age = draw.randint(youngest, oldest)
     children = _children(draw, situation, age)
     commune, street = _home(draw, secteur)
     safety, rule = draw.choice(_SAFE_WHEN_PROTECTED if situation.protected else _SAFETY)
@@ -95,7 +99,7 @@ def _name(
 
 def _children(draw: Random, situation: Situation, age: int) -> list[tuple[str, str, int]]:
     """(name, agreement, age) of each child; the first is the one the texts speak of."""
-    grown = age < situation.child_ages[1] + _ADULT_CHILD_GAP or age > _ELDERLY
+    grown = age < situation.child_ages[1] + _ADULT_CHILD_GAP or age > _OLDEST_PARENT
     wanted = situation.needs == "children"
     if situation.needs == "alone" or (grown and not wanted):
         return []

@@ -1,5 +1,6 @@
 """Some three hundred credible dossiers, the same for the same seed, so that lists feel real."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -56,7 +57,7 @@ _HOURS: Final = (
     "16 h 30",
 )
 _CHANNELS: Final = (Channel.WALK_IN, Channel.PHONE, Channel.PHONE, Channel.EMAIL)
-_IN_PERSON: Final = frozenset({Mode.OFFICE, Mode.HOME, Mode.OUTSIDE})
+_ELIDED: Final = re.compile(r"\b([Ss]i(?= il\b)|[Qq]ue(?= (?:il|elle)\b)) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Waiting:
 def synthetic(seed: int, n: int, today: date = TOLD_ON) -> list[SyntheticDossier]:
     """`n` dossiers, as they stand on `today`; nothing in them happens later but what is planned.
 
-    Names are unique, every situation appears, about one in four is over and one in ten protected.
+    Names are unique, every situation appears, about one in three is over and one in ten protected.
     """
     draw = Random(seed)  # noqa: S311 - the same demonstration each time, nothing secret
     taken: set[tuple[str, str]] = set()
@@ -164,7 +165,7 @@ def _working_day(day: date) -> date:
 
 
 def _fill(text: str, slots: Mapping[str, str]) -> str:
-    return typeset(text.format_map(slots))
+    return typeset(_ELIDED.sub(lambda word: word[1][:-1] + "’", text.format_map(slots)))
 
 
 def _request(
