@@ -11,8 +11,10 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription, Secteur
+from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Theme
-from entrenous.dossiers.contents import ReceptionMessage
+from entrenous.dossiers.contents import ContactMeans, PersonCard, ReceptionMessage
+from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, groups, records
 from entrenous.keyring.containers import Recipient
@@ -164,6 +166,31 @@ def close_into(demande: UUID, dossier: UUID, *, by: Keyring) -> Demande:
     row.appointments.filter(status="upcoming").update(dossier=dossier)
     by.note(Act.DEMANDE_DECIDED, container=demande)
     return row
+
+
+@transaction.atomic
+def open_dossier_from(
+    demande: UUID, card: PersonCard, secteur: Secteur, *, by: Keyring, reasons: str = ""
+) -> Dossier:
+    """Open a dossier from a request: what she said to be reached goes with her, the request ends.
+
+    raises  NamelessPerson, AlreadyClosed, KeyNotHeld, Damaged, VaultClosed
+    """
+    locked(demande, by=by)
+    said = records.read(by.writing(demande), DemandeIdentity).one(DemandeIdentity)
+    known = said.content if said else DemandeIdentity()
+    means = [ContactMeans("contact", known.contact, known.safety, known.safe_rule)]
+    dossier = open_dossier(
+        by,
+        card,
+        secteur=secteur,
+        reasons=reasons,
+        contacts=means if known.contact else (),
+        safe_rule=known.safe_rule,
+        from_demande=demande,
+    )
+    close_into(demande, dossier.pk, by=by)
+    return dossier
 
 
 @transaction.atomic

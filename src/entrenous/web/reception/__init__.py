@@ -1,0 +1,1 @@
+"""Pages of the front desk: search, new request, queue, duty, agenda."""

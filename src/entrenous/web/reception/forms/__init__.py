@@ -1,0 +1,1 @@
+"""The forms of the desk: they type and explain, they decide nothing."""

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from entrenous.web.reception.views import agenda, arrival, demande, desk, duty
+
+app_name = "reception"
+
+urlpatterns = [
+    path("accueil/", desk.home, name="desk"),
+    path("accueil/recherche/", desk.search, name="search"),
+    path("accueil/dossiers/<uuid:dossier>/message/", desk.message, name="message"),
+    path("accueil/demande/", arrival.start, name="start"),
+    path("accueil/demande/<uuid:demande>/", arrival.arrival, name="arrival"),
+    path("accueil/demande/<uuid:demande>/abandonner/", arrival.discard, name="discard"),
+    path("accueil/secteur/", arrival.secteur, name="secteur"),
+    path("accueil/permanence/", duty.duty, name="duty"),
+    path("accueil/demandes/<uuid:demande>/", demande.show, name="demande"),
+    path("accueil/demandes/<uuid:demande>/suite/", demande.decide, name="decide"),
+    path("accueil/demandes/<uuid:demande>/note/", demande.note, name="note"),
+    path("accueil/demandes/<uuid:demande>/recu/", demande.receipt, name="receipt"),
+    path("accueil/demandes/<uuid:demande>/dossier/", demande.open_dossier, name="open-dossier"),
+    path("agenda/", agenda.mine, name="agenda"),
+    path("agenda/indisponible/", agenda.busy, name="busy"),
+    path("agenda/de/<uuid:agent>/", agenda.of_worker, name="agenda-of"),
+    path("agenda/<uuid:appointment>/etat/", agenda.settle, name="settle"),
+    path("agenda/dossiers/<uuid:dossier>/", agenda.for_dossier, name="appointment"),
+]

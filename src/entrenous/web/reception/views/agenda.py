@@ -1,0 +1,187 @@
+"""Agendas by day or week: one's own, or for reception those of the workers of the house."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entrenous.agents.models import Agent, Function
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.reception import agenda as slots
+from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
+from entrenous.reception.models import Appointment
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.forms import respond
+from entrenous.web.reception.forms.desk import BusyForm, StatusForm
+from entrenous.web.reception.forms.suite import SlotForm
+from entrenous.web.reception.places import places_of, workers_of
+
+BOTH = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
+_WORK_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One day of an agenda."""
+
+    on: date
+    booked: list[slots.Booked]
+    free: list[datetime]
+    is_today: bool
+
+
+@needs(*BOTH)
+@require_GET
+def mine(request: AgentRequest) -> HttpResponse:
+    """One's own agenda; reception's is that of the first worker of the house."""
+    if request.user.has_function(Function.Kind.SOCIAL_WORKER):
+        return _page(request, request.user)
+    found = workers_of(places_of(request.user, Function.Kind.RECEPTION))
+    return _page(request, found[0] if found else request.user)
+
+
+@needs(*BOTH)
+@require_GET
+def of_worker(request: AgentRequest, agent: UUID) -> HttpResponse:
+    """The agenda of a worker of one’s house."""
+    return _page(request, _seen(request, agent))
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_POST
+def busy(request: AgentRequest) -> HttpResponse:
+    """Keep some time for oneself."""
+    _ = request.keyring.secret
+    data = request.POST.copy()
+    data["worker"] = str(request.user.pk)
+    form = BusyForm(data, workers=[request.user])
+    if form.is_valid() and form.slot:
+        try:
+            slots.book(request.user, form.slot, by=request.keyring)
+        except (SlotTaken, PastSlot, FarSlot) as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "Ce moment est réservé dans votre agenda.")
+            return redirect(
+                _address(request.user, request.user, timezone.localdate(form.slot.starts_at))
+            )
+    return _page(request, request.user, form)
+
+
+@needs(*BOTH)
+@require_POST
+def settle(request: AgentRequest, appointment: UUID) -> HttpResponse:
+    """Say what became of an appointment."""
+    _ = request.keyring.secret
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    row = slots.settle(
+        appointment, Appointment.Status(form.cleaned_data["status"]), by=request.keyring
+    )
+    messages.success(request, "C’est noté dans l’agenda.")
+    return redirect(_address(request.user, row.agent, timezone.localdate(row.starts_at)))
+
+
+@needs(*BOTH)
+@require_http_methods(["GET", "POST"])
+def for_dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
+    """An appointment for someone whose dossier one holds, wholly or for its reception part."""
+    if not request.keyring.holds(dossier):
+        raise KeyNotHeld
+    _ = request.keyring.secret
+    places = places_of(request.user, *BOTH)
+    initial = {"worker": str(request.user.pk)}
+    posted = request.POST if request.method == "POST" else None
+    form = SlotForm(posted, workers=workers_of(places), initial=initial)
+    if form.is_bound and form.is_valid() and form.slot:
+        agent = form.workers[form.cleaned_data["worker"]]
+        try:
+            slots.book(agent, form.slot, by=request.keyring, dossier=dossier)
+        except (SlotTaken, PastSlot, FarSlot) as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "Le rendez-vous est fixé.")
+            day = timezone.localdate(form.slot.starts_at)
+            return redirect(_address(request.user, agent, day))
+    free = slots.next_free(request.user.pk) if str(request.user.pk) in form.workers else []
+    return respond(request, "reception/appointment.html", {"dossier": dossier, "free": free}, form)
+
+
+def _seen(request: AgentRequest, agent: UUID) -> Agent:
+    """An agent whose agenda may be seen: oneself, or a worker of reception's houses."""
+    if agent == request.user.pk:
+        return request.user
+    places = places_of(request.user, Function.Kind.RECEPTION)
+    found = next((a for a in workers_of(places) if a.pk == agent), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: AgentRequest, agent: Agent, form: BusyForm | None = None) -> HttpResponse:
+    _ = request.keyring.secret
+    day, by_week = _asked(request)
+    first = day - timedelta(days=day.weekday()) if by_week else day
+    shown = [first + timedelta(days=n) for n in range(7 if by_week else 1)]
+    rows = slots.between([agent.pk], shown[0], shown[-1])
+    booked = slots.named(rows, by=request.keyring)
+    columns = [_column(agent, d, booked) for d in shown]
+    step = timedelta(days=7 if by_week else 1)
+    is_mine = agent.pk == request.user.pk
+    context = {
+        "agent": agent,
+        "is_mine": is_mine and request.user.has_function(Function.Kind.SOCIAL_WORKER),
+        "columns": [c for c in columns if c.on.weekday() < _WORK_DAYS or c.booked or not by_week],
+        "by_week": by_week,
+        "day": day,
+        "first": shown[0],
+        "last": shown[-1],
+        "before": _address(request.user, agent, first - step, by_week=by_week),
+        "after": _address(request.user, agent, first + step, by_week=by_week),
+        "this_day": _address(request.user, agent, day, by_week=False),
+        "this_week": _address(request.user, agent, day, by_week=True),
+        "today": _address(request.user, agent, timezone.localdate(), by_week=by_week),
+        "workers": _others(request, agent),
+        "statuses": Appointment.Status.choices,
+    }
+    busy_form = form or BusyForm(workers=[request.user], initial={"on": day})
+    return respond(request, "reception/agenda.html", {**context, "busy": busy_form}, form)
+
+
+def _column(agent: Agent, day: date, booked: list[slots.Booked]) -> Column:
+    that_day = [b for b in booked if timezone.localdate(b.appointment.starts_at) == day]
+    free = slots.free_slots(agent.pk, day)
+    return Column(day, that_day, free, day == timezone.localdate())
+
+
+def _others(request: AgentRequest, agent: Agent) -> list[tuple[str, str, bool]]:
+    """The workers whose agenda reception may turn to: address, name, whether it is this one."""
+    places = places_of(request.user, Function.Kind.RECEPTION)
+    return [
+        (reverse("reception:agenda-of", args=[a.pk]), a.display_name, a.pk == agent.pk)
+        for a in workers_of(places)
+    ]
+
+
+def _asked(request: AgentRequest) -> tuple[date, bool]:
+    """The day and the view asked for; today and the week when the address says nothing clear."""
+    try:
+        day = date.fromisoformat(request.GET.get("jour", ""))
+    except ValueError:
+        day = timezone.localdate()
+    if abs((day - timezone.localdate()).days) > slots.FURTHEST.days:
+        day = timezone.localdate()
+    return day, request.GET.get("vue") != "jour"
+
+
+def _address(reader: Agent, agent: Agent, day: date, *, by_week: bool = True) -> str:
+    own = agent.pk == reader.pk
+    base = reverse("reception:agenda") if own else reverse("reception:agenda-of", args=[agent.pk])
+    return f"{base}?jour={day.isoformat()}{'' if by_week else '&vue=jour'}"

@@ -1,0 +1,98 @@
+"""The workspace of reception: search, drafts, queue of the day, message for a référente."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entrenous.agents.models import Circonscription, Function
+from entrenous.dossiers.contents import ReceptionMessage
+from entrenous.keyring import drafts
+from entrenous.keyring.errors import Damaged, KeyNotHeld
+from entrenous.reception import actions, directory, queries
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.forms import respond
+from entrenous.web.reception.forms.desk import MessageForm, SearchForm
+from entrenous.web.reception.places import places_of
+
+ARRIVAL = "reception:arrival"
+DAMAGED = (
+    "Une partie de ce dossier est abîmée : le message n’est pas enregistré. "
+    "Appelez la ligne directe."
+)
+
+
+@needs(Function.Kind.RECEPTION)
+@require_GET
+def home(request: AgentRequest) -> HttpResponse:
+    """The desk as the day finds it."""
+    places = places_of(request.user, Function.Kind.RECEPTION)
+    keep_up(request, places)
+    return _desk(request, places, SearchForm())
+
+
+@needs(Function.Kind.RECEPTION)
+@require_POST
+def search(request: AgentRequest) -> HttpResponse:
+    """Known or not, and by whom followed; the search is journaled."""
+    places = places_of(request.user, Function.Kind.RECEPTION)
+    keep_up(request, places)
+    form = SearchForm(request.POST)
+    found = None
+    if form.is_valid():
+        data = form.cleaned_data
+        held = [p for p in places if directory.holds_directory(p, by=request.keyring)]
+        if not held:
+            raise KeyNotHeld
+        found = directory.search(held, data["name"], data["birth_year"], by=request.keyring)
+    return _desk(request, places, form, found)
+
+
+@needs(Function.Kind.RECEPTION)
+@require_http_methods(["GET", "POST"])
+def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
+    """Leave a few words for the référente."""
+    if not request.keyring.holds(dossier):
+        raise KeyNotHeld
+    _ = request.keyring.secret
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        left = ReceptionMessage(data["text"], data["call_back_on"])
+        try:
+            actions.leave_message(dossier, left, by=request.keyring)
+        except Damaged:
+            form.add_error(None, DAMAGED)
+        else:
+            drafts.discard(request.user, "reception:message", dossier)
+            messages.success(request, "Le message est remis, scellé, à qui suit cette personne.")
+            return redirect("reception:desk")
+    return respond(request, "reception/message.html", {"dossier": dossier}, form)
+
+
+def keep_up(request: AgentRequest, places: list[Circonscription]) -> None:
+    """What waits for the next unlocked member: keys to hand over, slips to file."""
+    _ = request.keyring.secret
+    actions.hand_over_pending(request.keyring)
+    for place in places:
+        directory.fold(place, by=request.keyring)
+
+
+def _desk(
+    request: AgentRequest,
+    places: list[Circonscription],
+    form: SearchForm,
+    found: directory.Found | None = None,
+) -> HttpResponse:
+    listed = queries.queue(places, by=request.keyring)
+    context = {
+        "found": found,
+        "asked": form.cleaned_data if found else {},
+        "waiting": [row for row in listed if row.demande.status != "closed"],
+        "done": [row for row in listed if row.demande.status == "closed"],
+        "drafts": [d for d in drafts.of(request.user) if d.form == ARRIVAL],
+        "places": places,
+    }
+    return respond(request, "reception/desk.html", context, form)

@@ -1,0 +1,1 @@
+"""Pages of the team lead: attribution and means."""

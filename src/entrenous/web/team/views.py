@@ -1,0 +1,107 @@
+"""Attribution in one click, on codes and means. Nothing sealed is imported here."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from entrenous.agents.models import Agent, Circonscription, Function
+from entrenous.keyring.certificates import NotCertified
+from entrenous.reception import attribution
+from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.forms import Form, respond
+
+NOT_CERTIFIED = (
+    "Les clés de cet agent ne sont pas encore certifiées : rien ne peut lui être remis. "
+    "Certifiez-les, ou choisissez une autre personne."
+)
+HELD = (
+    "La clé est déjà remise. Pour changer de référent ou de référente, "
+    "c’est à la personne qui la tient de transmettre."
+)
+CLOSED = "Cette demande est terminée : il n’y a plus rien à confier."
+
+
+class AttributionForm(Form):
+    """Who becomes référente."""
+
+    missing = {"agent": "Choisissez à qui confier la demande."}
+
+    agent = forms.ChoiceField(label="Confier à")
+
+    def __init__(self, *args: Any, loads: list[attribution.Load], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agents: dict[str, Agent] = {str(load.agent.pk): load.agent for load in loads}
+        field = self.fields["agent"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        named = [(pk, agent.display_name) for pk, agent in self.agents.items()]
+        field.choices = [("", "Choisir"), *named]
+
+
+@needs(Function.Kind.TEAM_LEAD)
+@require_GET
+def team(request: AgentRequest) -> HttpResponse:
+    _ = request.keyring.secret
+    return _page(request)
+
+
+@needs(Function.Kind.TEAM_LEAD)
+@require_POST
+def attribute(request: AgentRequest, demande: UUID) -> HttpResponse:
+    _ = request.keyring.secret
+    loads = attribution.loads(_places(request))
+    form = AttributionForm(request.POST, loads=loads, prefix=_prefix(demande))
+    if form.is_valid():
+        to = form.agents[form.cleaned_data["agent"]]
+        try:
+            attribution.attribute(demande, to, by=request.keyring)
+        except NotCertified:
+            form.add_error("agent", NOT_CERTIFIED)
+        except AlreadyAttributed:
+            form.add_error(None, HELD)
+        except AlreadyClosed:
+            messages.warning(request, CLOSED)
+            return redirect("team:team")
+        else:
+            messages.success(request, "La demande est confiée. La clé est en cours de remise.")
+            return redirect("team:team")
+    return _page(request, demande, form)
+
+
+def _page(
+    request: AgentRequest, refused: UUID | None = None, form: AttributionForm | None = None
+) -> HttpResponse:
+    places = _places(request)
+    loads = attribution.loads(places)
+    waiting = attribution.open_requests(places, by=request.keyring)
+    rows = [(w, form if w.demande.pk == refused and form else _form(w, loads)) for w in waiting]
+    context = {
+        "rows": rows,
+        "open": sum(w.demande.status == "open" for w in waiting),
+        "loads": loads,
+        "places": places,
+        "ahead_days": attribution.AHEAD_DAYS,
+        "week_days": attribution.WEEK_DAYS,
+    }
+    return respond(request, "team/team.html", context, form)
+
+
+def _form(waiting: attribution.Waiting, loads: list[attribution.Load]) -> AttributionForm:
+    """The worker of the secteur is proposed when there is one; the lead decides."""
+    row = waiting.demande
+    usual = [x for x in loads if row.secteur and row.secteur.name in x.secteurs]
+    chosen = row.attributed_to_id or (usual[0].agent.pk if len(usual) == 1 else "")
+    return AttributionForm(loads=loads, prefix=_prefix(row.pk), initial={"agent": str(chosen)})
+
+
+def _places(request: AgentRequest) -> list[Circonscription]:
+    return request.user.circonscriptions_as(Function.Kind.TEAM_LEAD)
+
+
+def _prefix(demande: UUID) -> str:
+    return f"d{demande.hex[:8]}"
