@@ -50,7 +50,8 @@ def ground(django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
     try:
         with django_db_blocker.unblock():
             made.prepare()
-            yield made
+        yield made
+        with django_db_blocker.unblock():
             connections.close_all()
     finally:
         made.close()
@@ -63,7 +64,9 @@ def shared_database(ground: Ground, django_db_blocker: DjangoDbBlocker) -> Itera
     database = ground.copy(f"en_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:6]}")
     with django_db_blocker.unblock():
         point_at(database)
-        yield database
+    yield database
+    with django_db_blocker.unblock():
+        connections.close_all()
     ground.drop(database)
 
 

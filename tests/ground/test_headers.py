@@ -1,6 +1,5 @@
 """What every answer carries, and what the refusals look like."""
 
-import json
 import re
 
 import pytest
@@ -9,9 +8,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from entrenous.config import errors
-from tests.ground.test_refusals import SAFE, run
 
-pytestmark = pytest.mark.urls("tests.ground.urls")
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ground.urls")]
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -104,7 +102,6 @@ def test_a_file_that_does_not_fit_in_memory_is_refused(client: Client) -> None:
         (errors.server_error, 500),
     ],
 )
-@pytest.mark.django_db
 def test_a_page_of_error_speaks_french_and_repeats_nothing(rf: RequestFactory, answer, status):
     from django.contrib.auth.models import AnonymousUser
 
@@ -116,57 +113,3 @@ def test_a_page_of_error_speaks_french_and_repeats_nothing(rf: RequestFactory, a
     assert response.status_code == status
     assert 'lang="fr"' in response.content.decode().replace("'", '"')
     assert "Sol" not in response.content.decode()
-
-
-PRODUCTION = """
-import json, django
-django.setup()
-from django.conf import settings
-from django.test import Client
-settings.ROOT_URLCONF = "tests.ground.urls"
-secure, plain = Client(headers={"host": "entre-nous.example"}), Client()
-answer = secure.get("/sante/vivant", secure=True)
-redirect = secure.get("/lire")
-print(json.dumps({
-    "hsts": answer["Strict-Transport-Security"],
-    "redirect": [redirect.status_code, redirect["Location"]],
-    "health": secure.get("/sante/vivant").status_code,
-    "host": plain.get("/lire", secure=True).status_code,
-    "cookies": [settings.SESSION_COOKIE_NAME, settings.ENTRENOUS_UNLOCK_COOKIE,
-                settings.CSRF_COOKIE_NAME],
-    "flags": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE,
-              settings.SESSION_COOKIE_HTTPONLY, settings.CSRF_COOKIE_HTTPONLY],
-    "sites": [settings.SESSION_COOKIE_SAMESITE, settings.CSRF_COOKIE_SAMESITE],
-    "paths": [settings.SESSION_COOKIE_DOMAIN, settings.CSRF_COOKIE_DOMAIN,
-              settings.SESSION_COOKIE_PATH, settings.CSRF_COOKIE_PATH],
-    "debug": settings.DEBUG, "argon2": settings.ENTRENOUS_ARGON2,
-}))
-"""
-
-
-def test_a_service_in_production_only_speaks_through_https(tmp_path) -> None:
-    (tmp_path / "static").mkdir()
-    from tests.ground.test_refusals import ROOT
-
-    ended = run(
-        "-c",
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{PRODUCTION}",
-        **SAFE,
-        ENTRENOUS_HOME=str(tmp_path),
-        DJANGO_SETTINGS_MODULE="entrenous.config.settings",
-    )
-
-    assert ended.returncode == 0, ended.stderr
-    told = json.loads(ended.stdout)
-    assert told == {
-        "hsts": "max-age=31536000; includeSubDomains; preload",
-        "redirect": [301, "https://entre-nous.example/lire"],
-        "health": 200,
-        "host": 400,
-        "cookies": ["__Host-en_sid", "__Host-en_k", "__Host-en_csrf"],
-        "flags": [True, True, True, True],
-        "sites": ["Strict", "Strict"],
-        "paths": [None, None, "/", "/"],
-        "debug": False,
-        "argon2": [3, 131072],
-    }

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from entrenous.config.health import alive
 from entrenous.config.logs import request_id
 
 View = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("entrenous.request")
+
+ALIVE_PATH: Final = "/sante/vivant"
 
 # The only pages a browser or a proxy may keep: they say nothing of anyone.
 MAY_BE_KEPT: Final = frozenset({"robots"})
@@ -60,6 +63,18 @@ class RequestId:
             request_id.reset(token)
         response["X-Request-ID"] = number
         return response
+
+
+class Alive:
+    """Answer that the process lives, before anything that could ask the database."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == ALIVE_PATH:
+            return alive(request)
+        return self.get_response(request)
 
 
 class Discretion:
