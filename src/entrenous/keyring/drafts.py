@@ -62,12 +62,12 @@ class Typed:
         try:
             form, about, path, fields = json.loads(text)
             return cls(
-                str(form)[:_NAME_CHARS],
+                _name(str(form)),
                 UUID(about) if about else None,
                 local_path(path),
-                {str(name): [str(v) for v in values] for name, values in fields.items()},
+                {_text(name): [_text(v) for v in values] for name, values in fields.items()},
             )
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return None
 
 
@@ -88,7 +88,7 @@ def typed_in(request: HttpRequest) -> Typed:
     ids = (v for v in (match.kwargs if match else {}).values() if isinstance(v, UUID))
     named = request.POST.get(FORM_FIELD)
     return Typed(
-        form=(named or route)[:_NAME_CHARS],
+        form=_name(named or route),
         about=_uuid(request.POST.get(ABOUT_FIELD, "")) if named else next(ids, None),
         path=local_path(request.POST.get(PATH_FIELD, "") or request.path),
         fields={
@@ -168,6 +168,15 @@ def of(agent: Agent) -> list[DraftLine]:
     """An agent's drafts, the latest first."""
     rows = models.Draft.objects.filter(agent=agent).order_by("-saved_at")
     return [DraftLine(r.pk, r.form, r.about, r.saved_at) for r in rows.defer("box")]
+
+
+def _name(form: str) -> str:
+    return _text(form).replace("\0", "")[:_NAME_CHARS]
+
+
+def _text(value: object) -> str:
+    """What a database and a page can hold: JSON also writes halves of characters."""
+    return str(value).encode(errors="replace").decode()
 
 
 def _public(agent: Agent) -> PublicKeys:

@@ -16,7 +16,7 @@ from entrenous.keyring import models
 from entrenous.keyring.second_factors import note_change
 
 MOST: Final = 5
-_REFUSALS: Final = (exceptions.WebAuthnException, ValueError, KeyError, TypeError)
+_REFUSALS: Final = (exceptions.WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 # Everything is the same at registration and at use (04-seal §3.1): presence is enough here.
 _VERIFICATION: Final = structs.UserVerificationRequirement.DISCOURAGED
 
