@@ -154,6 +154,21 @@ def test_the_closing_of_the_vault_is_announced_then_hides_the_page(
     shot(page, "coffre-ferme")
 
 
+def test_the_vault_is_kept_open_on_request_and_the_page_shown_again(site: Site, page: Page) -> None:
+    given = {"status": 204, "headers": {"X-Vault-Closes-In": "1200"}}
+    page.clock.install()
+    page.goto(site.url + PAGES["parcours"])
+    page.clock.run_for(19 * 60_000)
+    page.route("**/style/", lambda route: route.fulfill(**given))
+    page.get_by_role("button", name="Le garder ouvert").click()
+    expect(page.locator("[data-veille]")).to_be_hidden()
+
+    page.clock.run_for(21 * 60_000)
+    expect(page.locator("main h1")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")  # back from the other tab
+    expect(page.locator("main h1")).to_be_visible()
+
+
 def test_leaving_with_a_text_not_sent_is_asked_first(site: Site, page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

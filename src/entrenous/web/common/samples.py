@@ -1,6 +1,7 @@
 """Invented people and pages, on which the look is judged, tested and copied."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -10,13 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrenous.web.common.context import Bar
-from entrenous.web.common.fields import FrenchDateField, FrenchTimeField, PlainTextField
-from entrenous.web.common.fields import PlainLineField as Line
+from entrenous.web.common.fields import (
+    FrenchDateField,
+    FrenchTimeField,
+    PlainLineField,
+    PlainTextField,
+)
 from entrenous.web.common.forms import Form
 from entrenous.web.common.navigation import NavItem, mark_current
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A line of the list of dossiers."""
 
     name: str
@@ -223,7 +229,7 @@ class ExampleForm(Form):
         help_text="Recopiez la question telle qu’elle est posée. Ne répondez pas encore.",
         rows=3,
     )
-    name = Line(label="Nom de la personne qui demande", required=False)
+    name = PlainLineField(label="Nom de la personne qui demande", required=False)
     written = forms.ChoiceField(
         label="Avez-vous un document écrit ?",
         widget=forms.RadioSelect,
@@ -290,6 +296,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         search_url=here,
         lock_url=here,
         unlock_url=here,
+        stay_url=here,
         account_url=here,
     )
     return {"bar": bar, "nav": mark_current(items, request.path), "demo": True}
