@@ -107,7 +107,7 @@ def _twin(content: Any, target: OpenContainer) -> records.OpenRecord[Any] | None
 
 def _joined(kept: Any, arriving: Any) -> Any:
     """Both texts, one under the other: the kept one first, nothing lost."""
-    texts = {
+    texts: dict[str, Any] = {
         f.name: "\n\n".join(t for t in (getattr(kept, f.name), getattr(arriving, f.name)) if t)
         for f in fields(kept)
         if f.type is str and f.name != "domain"

@@ -38,9 +38,7 @@ class ActionNews:
 
 
 @transaction.atomic
-def add_objective(
-    by: Keyring, dossier: Dossier, words: str, *, record: UUID | None = None
-) -> UUID:
+def add_objective(by: Keyring, dossier: Dossier, words: str, *, record: UUID | None = None) -> UUID:
     """Add an objective in the person's words; returns its id.
 
     record  the id that the form carries: sent twice, the same words are written once
@@ -183,8 +181,9 @@ def _keep_news(
 
 def _unused(opened: OpenContainer, record: UUID | None) -> UUID | None:
     """An id chosen by a form, or None (a new one is made) when something has it already."""
-    taken = Record.objects.filter(container_id=opened.id, record=record).exists()
-    return None if taken else record
+    if record is None or Record.objects.filter(container_id=opened.id, record=record).exists():
+        return None
+    return record
 
 
 def _plan(opened: OpenContainer) -> Plan:

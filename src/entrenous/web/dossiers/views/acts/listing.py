@@ -1,0 +1,87 @@
+"""« Autres actes »: what else can be done with a dossier, and how each thing stands."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from entrenous.agents.models import Function
+from entrenous.dossiers import households, sharing, support
+from entrenous.dossiers.contents import TellingCoHolder
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.templatetags.look import combien
+from entrenous.web.dossiers.pages import DossierPage, open_page
+from entrenous.web.dossiers.views.acts import words
+
+
+class ActLine(NamedTuple):
+    """An act: where its page is, what it does, how it stands today."""
+
+    url: str
+    title: str
+    what: str
+    icon: str
+    state: str = ""
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def more(request: AgentRequest, dossier: UUID) -> HttpResponse:
+    """The list of the acts."""
+    page = open_page(request, dossier, "more", TellingCoHolder)
+    lines = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), *_household(page)]
+    context = page.context(lines=[line for line in lines if line])
+    return render(request, "dossiers/acts/more.html", context)
+
+
+def is_current(page: DossierPage) -> bool:
+    """Tell whether an accompagnement is under way."""
+    return page.dossier.accompagnements.filter(closed_on=None).exists()
+
+
+def _end_or_reopen(page: DossierPage) -> ActLine:
+    if is_current(page):
+        return _line(page, "act_end", words.END.title, words.END.lead, "flag")
+    return _line(
+        page, "act_reopen", words.REOPEN.title, words.REOPEN.lead, "rotate-ccw", state="terminé"
+    )
+
+
+def _relay(page: DossierPage) -> ActLine:
+    count = len(sharing.co_holders(page.opened, page.dossier))
+    state = f"{combien(count, 'collègue relais,collègues relais')}" if count else ""
+    return _line(page, "act_relay", words.RELAY.title, words.RELAY.lead, "users", state=state)
+
+
+def _transfer(page: DossierPage) -> ActLine | None:
+    if not page.is_mine:
+        return None
+    title = "Transmettre à une autre personne référente"
+    return _line(page, "act_transfer", title, words.TRANSFER.lead, "arrow-right-left")
+
+
+def _lend(page: DossierPage) -> ActLine:
+    count = len(support.lent_from(page.dossier))
+    state = combien(count, "extrait prêté,extraits prêtés") if count else ""
+    return _line(page, "act_lend", words.LEND.title, words.LEND.lead, "life-buoy", state=state)
+
+
+def _household(page: DossierPage) -> list[ActLine]:
+    if page.dossier.household_id is not None:
+        alone = not households.others(page.dossier)
+        state = "l’autre dossier s’est séparé" if alone else "relié à un autre dossier"
+        title = "Foyer partagé, et séparer les dossiers"
+        return [_line(page, "household", title, words.SEPARATE.lead, "house", state=state)]
+    return [
+        _line(page, "act_link", words.LINK.title, words.LINK.lead, "house"),
+        _line(page, "act_merge", words.MERGE.title, words.MERGE.lead, "merge"),
+    ]
+
+
+def _line(
+    page: DossierPage, name: str, title: str, what: str, icon: str, *, state: str = ""
+) -> ActLine:
+    return ActLine(reverse(f"dossiers:{name}", args=[page.dossier.pk]), title, what, icon, state)
