@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from entrenous.web.dossiers import urls_plan
 from entrenous.web.dossiers.views import day, entries, listing, log, opening, person, prints, thread
 
 app_name = "dossiers"
@@ -31,4 +32,5 @@ urlpatterns = [
     path(f"{_ONE}personne/<uuid:record>/retirer/", person.end, name="end"),
     path(f"{_ONE}prochaine-etape/", prints.next_step, name="next_step"),
     path(f"{_ONE}consultations/", log.log, name="log"),
+    *urls_plan.urlpatterns,
 ]
