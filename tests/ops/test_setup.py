@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 
 from entrenous.agents.keyfiles import KeyFilesMissing, keys_of
 from entrenous.agents.models import Agent, Organisation, StreetRange
+from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
 from entrenous.keyring import enrolment, invitations, models
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.setup import BadFile, import_ranges, read_ranges, read_recovery, set_up
+from entrenous.ops.setup import read_recovery, set_up
 from entrenous.vault.people import SecretKeys
 from tests.people import PHRASE
 

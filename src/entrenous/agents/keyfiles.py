@@ -33,6 +33,14 @@ class OrganisationKeys:
     statistics: PublicKeys
 
 
+@dataclass(frozen=True)
+class Custody:
+    """Among how many custodians the recovery key was split, and how many it takes."""
+
+    needed: int
+    custodians: int
+
+
 def keys_of(organisation: UUID) -> OrganisationKeys:
     """Read the key files of an organisation; KeyFilesMissing when one is not there."""
     return _read(_folder(organisation))
@@ -51,10 +59,22 @@ def _read(folder: Path) -> OrganisationKeys:
         raise KeyFilesMissing from None
 
 
-def create_key_files(organisation: UUID, *, recovery: PublicKeys) -> OrganisationKeys:
+def custody_of(organisation: UUID) -> Custody | None:
+    """What was told at set-up of the custody of the recovery key; None when nothing was."""
+    try:
+        shown = json.loads((_folder(organisation) / "recovery.pub").read_text("utf-8"))
+        return Custody(int(shown["needed"]), int(shown["custodians"]))
+    except (OSError, KeyError, ValueError):
+        return None
+
+
+def create_key_files(
+    organisation: UUID, *, recovery: PublicKeys, custody: Custody | None = None
+) -> OrganisationKeys:
     """Write new key files for an organisation. FileExistsError if it already has some.
 
     recovery  the public half made by the offline command; its secret never comes here
+    custody   among how many custodians it was split, to be told to everyone
     """
     folder = _folder(organisation)
     folder.mkdir(parents=True, mode=_FOLDER_MODE)
@@ -62,7 +82,7 @@ def create_key_files(organisation: UUID, *, recovery: PublicKeys) -> Organisatio
     _write(folder / "registry.key", bytes(SecretKeys.generate()))
     _write(folder / "journal.key", bytes(SecretKeys.generate()))
     _write(folder / "statistics.key", bytes(statistics))
-    _write(folder / "recovery.pub", _described(recovery))
+    _write(folder / "recovery.pub", _described(recovery, custody))
     _write(folder / "statistics.pub", _described(statistics.public))
     _write(folder / "registry.counter", b"0")
     _read.cache_clear()
@@ -95,8 +115,14 @@ def _write(path: Path, raw: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _described(keys: PublicKeys) -> bytes:
-    shown = {"box": keys.box.hex(), "sign": keys.sign.hex(), "fingerprint": keys.fingerprint()}
+def _described(keys: PublicKeys, custody: Custody | None = None) -> bytes:
+    shown: dict[str, str | int] = {
+        "box": keys.box.hex(),
+        "sign": keys.sign.hex(),
+        "fingerprint": keys.fingerprint(),
+    }
+    if custody is not None:
+        shown |= {"needed": custody.needed, "custodians": custody.custodians}
     return json.dumps(shown, indent=2).encode()
 
 

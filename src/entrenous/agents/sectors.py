@@ -6,7 +6,7 @@ win over the row of the whole commune, which means "the rest of the commune".
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from typing import Final, Literal
@@ -151,6 +151,20 @@ class SectorMap:
             for one, other in combinations(rows, 2)
             if one.secteur != other.secteur and one.meets(other)
         ]
+
+    def gaps(self) -> list[SectorRange]:
+        """What the map leaves without a secteur: a commune's other streets, a street's numbers.
+
+        Each answer is a row of the map standing for its commune (no street) or for its street.
+        """
+        found: list[SectorRange] = []
+        for commune in self._communes.values():
+            if commune.rest:
+                continue
+            streets = list(commune.streets.values())
+            found.append(replace(streets[0][0], street="", parity="all", first=None, last=None))
+            found.extend(rows[0] for rows in streets if not _all_numbers_taken(rows))
+        return found
 
 
 def _secteurs(rows: Iterable[SectorRange]) -> tuple[str, ...]:

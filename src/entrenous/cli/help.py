@@ -15,6 +15,11 @@ Servir et administrer
   serve [--host H] [--port N] [--workers N]
                                   le serveur (granian) ; derrière un frontal HTTPS
   migrate                         créer ou mettre à jour la base
+  setup FICHIER.toml --recovery recovery.pub
+                                  mettre une organisation en place (relançable)
+  certify-root IDENTIFIANT --fingerprint "…"
+                                  certifier la première responsable, face à face
+  checkpoint, journal-check       signer l’état du journal ; vérifier sa chaîne
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
   clearsessions, dbshell…         toute autre commande de Django

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet
 
 from entrenous.agents.models import Agent, Circonscription, Function, Organisation, Secteur
 from entrenous.journal import actions as journal
@@ -16,11 +16,23 @@ from entrenous.vault.containers import Compartment
 
 
 class StillHolder(Exception):
-    """Closing this account would leave dossiers that no certified colleague could open."""
+    """Closing this account would leave dossiers or letter boxes that no colleague could open."""
 
-    def __init__(self, dossiers: int) -> None:
-        super().__init__("dossiers would have no certified holder")
+    def __init__(self, dossiers: int, groups: int = 0) -> None:
+        super().__init__("containers would have no certified holder")
         self.dossiers = dossiers
+        self.groups = groups
+
+
+class LastOne(Exception):
+    """Nobody else exercises this function: the service could not go on without her.
+
+    function    a value of Function.Kind: administrator, or certified team lead
+    """
+
+    def __init__(self, function: Function.Kind) -> None:
+        super().__init__(f"the last {function.value}")
+        self.function = function
 
 
 class LoginTaken(ValueError):
@@ -92,12 +104,14 @@ def change_account(agent: Agent, who: Identity, posts: Iterable[Post], *, by: UU
 def close_account(agent: Agent, *, by: UUID) -> None:
     """Close an account: no log-in, certificate revoked, open vaults ended.
 
-    raises  StillHolder, with how many dossiers; nothing is then changed
+    raises  StillHolder, with how many dossiers and groups; LastOne. Nothing is then changed
     source  04-seal §3.4: a departing agent is not deactivated while a dossier has no other holder
     """
+    _check_not_last(agent, lost=set(_ESSENTIAL))
     alone = held_alone(agent)
-    if alone:
-        raise StillHolder(len(alone))
+    boxes = held_alone(agent, models.Container.Kind.GROUP)
+    if alone or boxes:
+        raise StillHolder(len(alone), len(boxes))
     agent.is_active = False
     agent.save(update_fields=["is_active"])
     certificates.revoke(agent.organisation_id, agent.pk)
@@ -106,31 +120,40 @@ def close_account(agent: Agent, *, by: UUID) -> None:
     _note(Act.ACCOUNT_DISABLED, agent, by)
 
 
-def held_alone(agent: Agent) -> set[UUID]:
-    """Dossiers whose whole key no other certified, active agent holds."""
+def held_alone(agent: Agent, kind: str = models.Container.Kind.DOSSIER) -> set[UUID]:
+    """Containers whose whole key no other certified, active agent can open today.
+
+    A colleague who enrolled again and received nothing since does not count: her former keys
+    open nothing any more.
+    """
     whole = live_grants().filter(
         compartment=int(Compartment.WHOLE),
-        container__kind=models.Container.Kind.DOSSIER,
+        container__kind=kind,
         container__organisation=agent.organisation_id,
     )
     hers = set(whole.filter(recipient=agent.pk).values_list("container_id", flat=True))
-    others = Agent.objects.filter(
-        Q(organisation=agent.organisation_id), Q(is_active=True), ~Q(pk=agent.pk)
-    )
-    certified = models.Certificate.objects.filter(revoked_on=None).values("actor")
-    shared = whole.filter(
-        container_id__in=hers,
-        recipient__in=others.filter(pk__in=certified).values("pk"),
-    )
+    others = Agent.objects.of(agent.organisation).filter(is_active=True).exclude(pk=agent.pk)
+    shared = openable(whole).filter(container_id__in=hers, recipient__in=others.values("pk"))
     return hers - set(shared.values_list("container_id", flat=True))
 
 
-def waiting_for_certificate(organisation: UUID) -> list[Agent]:
-    """Agents who enrolled and whom no lead certified yet."""
-    rows = Agent.objects.filter(
-        organisation=organisation, is_active=True, key_rows__is_current=True
+def openable(grants: QuerySet[models.Grant]) -> QuerySet[models.Grant]:
+    """Among grants, those made to the keys that their recipient is certified with today."""
+    certified = models.Certificate.objects.filter(
+        actor=OuterRef("recipient"), box=OuterRef("recipient_box"), revoked_on=None
     )
-    return [a for a in rows.distinct() if not certificates.is_certified(organisation, a.pk)]
+    return grants.filter(Exists(certified))
+
+
+def waiting_for_certificate(organisation: UUID) -> list[Agent]:
+    """Agents who enrolled and whose present keys no lead certified yet."""
+    certified = models.Certificate.objects.filter(
+        actor=OuterRef("agent"), box=OuterRef("box"), sign=OuterRef("sign"), revoked_on=None
+    )
+    keys = models.AgentKeys.objects.filter(
+        ~Exists(certified), agent__organisation=organisation, is_current=True
+    )
+    return list(Agent.objects.filter(is_active=True, pk__in=keys.values("agent")))
 
 
 def is_enrolled(agent: Agent) -> bool:
@@ -147,6 +170,25 @@ def fingerprint_of(agent: Agent) -> str:
 def as_administrator(agent: Agent) -> Keyring:
     """A closed keyring, to sign the journal with the administrator's name and nothing else."""
     return Keyring(agent, None)
+
+
+_ESSENTIAL = (Function.Kind.ADMINISTRATOR, Function.Kind.TEAM_LEAD)
+
+
+def _check_not_last(agent: Agent, *, lost: set[Function.Kind]) -> None:
+    """Someone must be left to open accounts, and a certified lead to certify them."""
+    for kind in _ESSENTIAL:
+        if kind not in lost or not agent.has_function(kind):
+            continue
+        others = Agent.objects.of(agent.organisation).with_function(kind).exclude(pk=agent.pk)
+        if kind == Function.Kind.TEAM_LEAD:
+            leads = models.Certificate.objects.filter(may_certify=True, revoked_on=None)
+            certified = leads.values("actor")
+            if not leads.filter(actor=agent.pk).exists():
+                continue
+            others = others.filter(pk__in=certified)
+        if not others.exists():
+            raise LastOne(kind)
 
 
 def _keep_posts(agent: Agent, posts: Iterable[Post]) -> None:

@@ -69,9 +69,14 @@ def issue_root(subject: Subject) -> models.Certificate:
 
 
 def issue(subject: Subject, *, countersigner: UUID, by: SecretKeys) -> models.Certificate:
-    """Certify keys that a lead compared face to face. NotCertified: she is no certified lead."""
+    """Certify keys that a lead compared face to face.
+
+    raises  NotCertified: she is no certified lead today, or she would certify herself
+    """
     lead = _lead_certificate(subject.organisation, countersigner)
-    if lead is None or lead.subject.keys != by.public:
+    if lead is None or lead.subject.keys != by.public or subject.actor == countersigner:
+        raise NotCertified
+    if current_keys(subject.organisation, countersigner) != by.public:
         raise NotCertified
     return _store(
         Certificate.make(
@@ -171,7 +176,11 @@ def read(row: models.Certificate) -> Certificate:
 
 
 def _checked(row: models.Certificate) -> PublicKeys | None:
-    lead = _lead_certificate(row.organisation_id, row.countersigner) if row.countersigner else None
+    lead = (
+        _lead_certificate(row.organisation_id, row.countersigner, before=row.pk)
+        if row.countersigner
+        else None
+    )
     registry = keys_of(row.organisation_id).registry.public
     return _check(read(row), lead, registry)
 
@@ -187,15 +196,20 @@ def _check(
         return None
 
 
-def _lead_certificate(organisation: UUID, actor: UUID) -> Certificate | None:
-    """A lead's own certificate, itself checked up to the root lead."""
-    row = (
-        models.Certificate.objects.filter(
-            organisation_id=organisation, actor=actor, may_certify=True
-        )
-        .order_by("-pk")
-        .first()
+def _lead_certificate(
+    organisation: UUID, actor: UUID, *, before: int | None = None
+) -> Certificate | None:
+    """A lead's own certificate, itself checked up to the root lead.
+
+    before  the row she countersigned: two leads may certify each other's successive keys, so
+            only what came earlier can vouch for it
+    """
+    rows = models.Certificate.objects.filter(
+        organisation_id=organisation, actor=actor, may_certify=True
     )
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    row = rows.order_by("-pk").first()
     if row is None or row.countersigner == actor:
         return None
     return read(row) if _checked(row) is not None else None

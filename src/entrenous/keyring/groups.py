@@ -23,6 +23,10 @@ from entrenous.vault.primitives import NotOpened, enc, verify
 from entrenous.vault.registry import Kind, Subject
 
 
+class LastMember(Exception):
+    """Nobody else could open this letter box: admit a colleague first."""
+
+
 @transaction.atomic
 def create(
     kind: models.Group.Kind, circonscription: Circonscription | None, *, by: Keyring
@@ -97,7 +101,12 @@ def admit(admission: models.Admission, *, by: Keyring) -> None:
 
 @transaction.atomic
 def remove(group: models.Group, agent: UUID, *, by: Keyring) -> None:
-    """A member takes another one's key back: new epoch, new keys proposed to a lead."""
+    """A member takes another one's key back: new epoch, new keys proposed to a lead.
+
+    raises  LastMember: `agent` is `by`, who cannot renew a key without holding it; KeyNotHeld
+    """
+    if agent == by.agent.pk:
+        raise LastMember
     fresh = rotation.renew(group.pk, by=by, without=frozenset({agent}))
     models.Admission.objects.filter(group=group, agent_id=agent).delete()
     _propose(group, fresh, by=by)

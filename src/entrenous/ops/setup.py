@@ -3,28 +3,23 @@
 Idempotent: what the file adds is added, what is already there is kept, nothing is deleted.
 """
 
-import csv
-import io
 import json
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from entrenous.agents import territory
-from entrenous.agents.addresses import commune_key, street_key
-from entrenous.agents.keyfiles import KeyFilesMissing, create_key_files, keys_of
+from entrenous.agents.keyfiles import Custody, KeyFilesMissing, create_key_files, keys_of
 from entrenous.agents.models import (
     Agent,
     Circonscription,
     Function,
     Organisation,
     Secteur,
-    StreetRange,
 )
+from entrenous.agents.sector_files import BadFile, add_range
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import accounts, invitations, models
@@ -32,12 +27,6 @@ from entrenous.keyring.server_key import create_server_key
 from entrenous.vault.people import PublicKeys
 
 T = TypeVar("T")
-_COLUMNS = ("secteur", "commune", "insee", "rue", "cote", "du", "au")
-_SIDES = {"": "all", "tous": "all", "impairs": "odd", "pairs": "even"}
-
-
-class BadFile(ValueError):
-    """The file cannot be used as it is; the text says where and what to do, in French."""
 
 
 @dataclass
@@ -64,6 +53,15 @@ def read_recovery(path: Path) -> PublicKeys:
     return keys
 
 
+def read_custody(path: Path) -> Custody | None:
+    """How many custodians the offline command said it split the key among; None if it did not."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return Custody(int(told["needed"]), int(told["custodians"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The set-up file. BadFile with its line when it is not TOML."""
     try:
@@ -75,11 +73,14 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
-def set_up(told: dict[str, Any], *, recovery: PublicKeys | None) -> Report:
+def set_up(
+    told: dict[str, Any], *, recovery: PublicKeys | None, custody: Custody | None = None
+) -> Report:
     """Create what is missing of an organisation and its key files.
 
     told      the set-up file, read
     recovery  required the first time; its secret half never comes to the server
+    custody   how many custodians are needed, of how many; shown to everyone
     raises    BadFile; nothing is then created
     """
     report = Report()
@@ -87,42 +88,11 @@ def set_up(told: dict[str, Any], *, recovery: PublicKeys | None) -> Report:
     places = _circonscriptions(told, organisation, report)
     secteurs = _secteurs(told, places, report)
     _agents(told, organisation, places, secteurs, report)
-    _key_files(organisation, recovery)
+    _key_files(organisation, recovery, custody)
     _invite_lead(told, organisation, report)
     if report.created:
         journal.record(Act.SET_UP, organisation=organisation.pk, actor=None)
     return report
-
-
-def import_ranges(organisation: Organisation, rows: Iterable[dict[str, str]]) -> int:
-    """Add street ranges from rows of text; returns how many were new. BadFile names the line."""
-    secteurs = {
-        s.name: s for s in Secteur.objects.filter(circonscription__organisation=organisation)
-    }
-    added = 0
-    with transaction.atomic():
-        for line, row in enumerate(rows, start=2):
-            secteur = secteurs.get((row.get("secteur") or "").strip())
-            if secteur is None:
-                raise BadFile(f"Ligne {line} : le secteur « {row.get('secteur')} » n’existe pas.")
-            added += _add_range(secteur, row, line)
-        territory.touch(organisation.pk)
-    return added
-
-
-def read_ranges(text: str) -> list[dict[str, str]]:
-    """The rows of a CSV (« ; » or « , »). BadFile when a column is missing."""
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    columns = {name.strip().lower() for name in reader.fieldnames or ()}
-    if not {"secteur", "commune"} <= columns:
-        raise BadFile(
-            f"La première ligne doit nommer les colonnes : {' ; '.join(_COLUMNS)}. "
-            "Seules « secteur » et « commune » sont obligatoires."
-        )
-    return [
-        {(k or "").strip().lower(): (v or "").strip() for k, v in row.items()} for row in reader
-    ]
 
 
 def _organisation(told: dict[str, Any], report: Report) -> Organisation:
@@ -176,7 +146,7 @@ def _secteurs(
         if new:
             report.created.append(f"secteur {name}")
         for rank, row in enumerate(block.get("ranges", []), start=1):
-            _add_range(secteur, {k: str(v) for k, v in row.items()}, rank)
+            add_range(secteur, {k: str(v) for k, v in row.items()}, rank)
     return found
 
 
@@ -225,7 +195,9 @@ def _post(
     return accounts.Post(Function.Kind(kind), place, secteur, block.get("title", ""))
 
 
-def _key_files(organisation: Organisation, recovery: PublicKeys | None) -> None:
+def _key_files(
+    organisation: Organisation, recovery: PublicKeys | None, custody: Custody | None
+) -> None:
     try:
         keys_of(organisation.pk)
     except KeyFilesMissing:
@@ -234,7 +206,7 @@ def _key_files(organisation: Organisation, recovery: PublicKeys | None) -> None:
                 "Il manque la clé publique de secours : --recovery recovery.pub. "
                 "Elle se fait hors ligne : ./entrenous vault recovery-split"
             ) from None
-        create_key_files(organisation.pk, recovery=recovery)
+        create_key_files(organisation.pk, recovery=recovery, custody=custody)
         create_server_key()
 
 
@@ -252,35 +224,6 @@ def _invite_lead(told: dict[str, Any], organisation: Organisation, report: Repor
         )
     report.lead = lead
     report.invitation = invitations.invite(lead, by=accounts.as_administrator(lead))
-
-
-def _add_range(secteur: Secteur, row: dict[str, str], line: int) -> bool:
-    commune = row.get("commune", "").strip()
-    side = row.get("cote", row.get("parity", "")).strip().lower()
-    parity = _SIDES.get(side, side)
-    if not commune:
-        raise BadFile(f"Ligne {line} : indiquez la commune.")
-    if parity not in StreetRange.Parity.values:
-        raise BadFile(f"Ligne {line} : le côté se dit « pairs », « impairs » ou rien.")
-    street = row.get("rue", row.get("street", "")).strip()
-    _, new = StreetRange.objects.get_or_create(
-        secteur=secteur,
-        commune_key=commune_key(commune),
-        street_key=street_key(street) if street else "",
-        parity=parity,
-        first=_number(row.get("du", row.get("first", "")), line),
-        last=_number(row.get("au", row.get("last", "")), line),
-        defaults={"commune": commune, "street": street, "insee": row.get("insee", "")},
-    )
-    return new
-
-
-def _number(text: str, line: int) -> int | None:
-    if not text or text == "None":
-        return None
-    if not text.isdecimal():
-        raise BadFile(f"Ligne {line} : « {text} » n’est pas un numéro.")
-    return int(text)
 
 
 def _named(block: dict[str, Any], what: str, key: str = "name") -> str:

@@ -133,7 +133,8 @@ def _recovery_split(request: _Request) -> int:
     for sheet in _sheets(request, shares, keys.public):
         _show_one(sheet)
     label = {"organisation": request.organisation} if request.organisation else {}
-    described = {**label, **_described(keys.public)}
+    split = {"needed": request.needed, "custodians": request.custodians}
+    described = {**label, **_described(keys.public), **split}
     with target.open("x", encoding="utf-8") as file:
         file.write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
     return _answer({"public_key_file": str(target), **described})

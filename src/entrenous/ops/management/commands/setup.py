@@ -6,25 +6,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from entrenous.ops.setup import (
-    BadFile,
-    Report,
-    import_ranges,
-    read_ranges,
-    read_recovery,
-    read_toml,
-    set_up,
-)
+from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
+from entrenous.ops.setup import Report, read_custody, read_recovery, read_toml, set_up
 
 _NEXT = """
 À faire maintenant, dans l’ordre :
   1. Remettez ce code à {name}, en mains propres. Il sert une fois, sept jours :
          {code}
-  2. Elle ouvre {url} et suit les pages ; notez sur papier l’empreinte qui s’affiche.
-  3. Copiez sur papier ou sur un support hors ligne les fichiers de clés de
+  2. Cette personne ouvre {url} et suit les pages jusqu’à l’empreinte de ses clés.
+  3. Face à face, recopiez ici l’empreinte de son écran, puis imprimez-la :
+         ./entrenous certify-root {login} --fingerprint "12345 12345 …"
+     elle certifie ensuite les autres, dans ses pages.
+  4. Copiez sur papier ou sur un support hors ligne les fichiers de clés de
          {keys}
      sans eux, une restauration ne peut plus rien certifier ni vérifier.
-  4. Rangez les parts de secours chez leurs gardiens, jamais ensemble.
+  5. Rangez les parts de secours chez leurs gardiens, jamais ensemble.
 """
 
 
@@ -38,9 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            recovery = read_recovery(options["recovery"]) if options["recovery"] else None
+            key: Path | None = options["recovery"]
             told = read_toml(file)
-            report = set_up(told, recovery=recovery)
+            report = set_up(
+                told,
+                recovery=read_recovery(key) if key else None,
+                custody=read_custody(key) if key else None,
+            )
             if options["sectors"]:
                 self._import(options["sectors"], told["organisation"]["name"])
         except BadFile as unusable:
@@ -65,8 +65,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 _NEXT.format(
                     name=report.lead.display_name,
+                    login=report.lead.login,
                     code=report.invitation,
-                    url="/enrolement/",
+                    url="/enrolement/invitation/",
                     keys=settings.ENTRENOUS_KEYS,
                 )
             )
