@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -25,6 +26,10 @@ from tests.ground.browser import (  # noqa: F401  # here, they win over the plug
 from tests.ground.databases import Database, Ground, PostgresqlGround, SqliteGround, point_at
 
 pytest_plugins = ["tests.people"]
+
+# A slow machine is not a failure; the seed of a failure is printed by pytest-randomly.
+hypothesis.settings.register_profile("entrenous", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("entrenous")
 
 _TOUCHES_THE_DATABASE = {"db", "own_database", "site", "transactional_db"}
 

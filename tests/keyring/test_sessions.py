@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from django.test import Client
 
 from entrenous.keyring import models
@@ -53,6 +54,7 @@ def test_a_new_key_after_log_in_leaves_the_former_one_dead(db: None) -> None:
     assert not models.Session.objects.exists()
 
 
+@pytest.mark.django_db
 def test_the_asynchronous_twins_read_and_write_the_same_rows() -> None:
     store = SessionStore("k" * 32)
     assert asyncio.run(store.acreate_model_instance({})).session_key == row_key("k" * 32)
