@@ -68,8 +68,7 @@ def open_dossier(
     Accompagnement.objects.create(dossier=dossier, opened_on=on or today, demande=from_demande)
     cards = protection.cards_of(card, safe_rule)
     lines = [Outlook(why=reasons)] if reasons else []
-    for content in (card, *contacts, *members, *cards, *lines):
-        records.write(opened, content, by=by)
+    records.write_all(opened, (card, *contacts, *members, *cards, *lines), by=by)
     by.note(Act.DOSSIER_OPENING, container=opened.id)
     directory.announce(dossier, card, by=by)
     counting.count(What.DOSSIER_OPENED, dossier, opened, by=by)

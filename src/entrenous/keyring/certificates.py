@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +23,19 @@ class NotCertified(Exception):
     """This agent or group has no certified keys: nothing may be sealed to it."""
 
 
+@dataclass(frozen=True)
+class _Certified:
+    """What the registry says at one moment: every key that checks, and those of today."""
+
+    ever: dict[UUID, tuple[PublicKeys, ...]]
+    today: dict[UUID, PublicKeys]
+
+
+_EMPTY: Final = _Certified({}, {})
+# Verified once per process and per state of the registry: all of it is public.
+_KNOWN: dict[UUID, tuple[tuple[int, bytes], _Certified]] = {}
+
+
 def certified_keys(
     organisation: UUID, actors: Iterable[UUID]
 ) -> dict[UUID, tuple[PublicKeys, ...]]:
@@ -29,37 +44,21 @@ def certified_keys(
     A signature made before a revocation still tells who gave what. Rows that do not check
     are left out, as if they were not there.
     """
-    found: dict[UUID, list[PublicKeys]] = {}
-    rows = models.Certificate.objects.filter(organisation_id=organisation, actor__in=set(actors))
-    for row in rows.order_by("-pk"):
-        keys = _checked(row)
-        if keys is not None:
-            found.setdefault(row.actor, []).append(keys)
-    return {actor: tuple(keys) for actor, keys in found.items()}
+    ever = _certified(organisation).ever
+    return {actor: ever[actor] for actor in set(actors) if actor in ever}
 
 
 def current_keys(organisation: UUID, actor: UUID) -> PublicKeys:
     """The keys one may seal to today, or NotCertified."""
-    row = (
-        models.Certificate.objects.filter(
-            organisation_id=organisation, actor=actor, revoked_on=None
-        )
-        .order_by("-pk")
-        .first()
-    )
-    keys = _checked(row) if row else None
-    if keys is None:
-        raise NotCertified
-    return keys
+    try:
+        return _certified(organisation).today[actor]
+    except KeyError:
+        raise NotCertified from None
 
 
 def is_certified(organisation: UUID, actor: UUID) -> bool:
     """Tell whether one may seal to this actor today."""
-    try:
-        current_keys(organisation, actor)
-    except NotCertified:
-        return False
-    return True
+    return actor in _certified(organisation).today
 
 
 def issue_root(subject: Subject) -> models.Certificate:
@@ -175,41 +174,81 @@ def read(row: models.Certificate) -> Certificate:
     )
 
 
-def _checked(row: models.Certificate) -> PublicKeys | None:
-    lead = (
-        _lead_certificate(row.organisation_id, row.countersigner, before=row.pk)
-        if row.countersigner
-        else None
+def _certified(organisation: UUID) -> _Certified:
+    """The verified registry, read again when its signed head changed."""
+    head = models.RegistryHead.objects.filter(organisation_id=organisation).first()
+    if head is None:
+        return _EMPTY
+    state = (head.counter, bytes(head.state))
+    known = _KNOWN.get(organisation)
+    if known is None or known[0] != state:
+        known = (state, _verified(organisation))
+        _KNOWN[organisation] = known
+    return known[1]
+
+
+def _verified(organisation: UUID) -> _Certified:
+    """Check every row up to the root lead, the latest first."""
+    registry = keys_of(organisation).registry.public
+    rows = list(models.Certificate.objects.filter(organisation_id=organisation).order_by("-pk"))
+    read_rows = [(row, read(row)) for row in rows]
+    leads: dict[UUID, list[Certificate]] = {}
+    for _, certificate in read_rows:
+        if certificate.subject.may_certify:
+            leads.setdefault(certificate.subject.actor, []).append(certificate)
+    ever: dict[UUID, list[PublicKeys]] = {}
+    today: dict[UUID, PublicKeys] = {}
+    for row, certificate in read_rows:
+        if not _checks(certificate, leads, registry, frozenset()):
+            continue
+        ever.setdefault(row.actor, []).append(certificate.subject.keys)
+        if row.revoked_on is None:
+            today.setdefault(row.actor, certificate.subject.keys)
+    return _Certified({actor: tuple(keys) for actor, keys in ever.items()}, today)
+
+
+def _checks(
+    certificate: Certificate,
+    leads: dict[UUID, list[Certificate]],
+    registry: PublicKeys,
+    seen: frozenset[UUID],
+) -> bool:
+    """Tell whether a certificate leads back to the root lead, by any certificate of each lead.
+
+    A lead who enrolled again keeps the worth of what she countersigned before.
+    """
+    signer = certificate.countersigner
+    if signer is None:
+        return _check(certificate, None, registry)
+    if signer in seen or signer == certificate.subject.actor:
+        return False
+    return any(
+        _check(certificate, lead, registry) and _checks(lead, leads, registry, seen | {signer})
+        for lead in leads.get(signer, ())
     )
-    registry = keys_of(row.organisation_id).registry.public
-    return _check(read(row), lead, registry)
 
 
-@lru_cache(maxsize=4096)
-def _check(
-    certificate: Certificate, lead: Certificate | None, registry: PublicKeys
-) -> PublicKeys | None:
+@lru_cache(maxsize=8192)
+def _check(certificate: Certificate, lead: Certificate | None, registry: PublicKeys) -> bool:
     """Check signatures once per process: everything here is public, nothing opens anything."""
     try:
-        return certificate.check(registry=registry, lead=lead)
+        certificate.check(registry=registry, lead=lead)
     except NotOpened:
-        return None
+        return False
+    return True
 
 
-def _lead_certificate(
-    organisation: UUID, actor: UUID, *, before: int | None = None
-) -> Certificate | None:
-    """A lead's own certificate, itself checked up to the root lead.
-
-    before  the row she countersigned: two leads may certify each other's successive keys, so
-            only what came earlier can vouch for it
-    """
-    rows = models.Certificate.objects.filter(
-        organisation_id=organisation, actor=actor, may_certify=True
+def _lead_certificate(organisation: UUID, actor: UUID) -> Certificate | None:
+    """A lead's current certificate, itself checked up to the root lead."""
+    row = (
+        models.Certificate.objects.filter(
+            organisation_id=organisation, actor=actor, may_certify=True, revoked_on=None
+        )
+        .order_by("-pk")
+        .first()
     )
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    row = rows.order_by("-pk").first()
-    if row is None or row.countersigner == actor:
+    if row is None:
         return None
-    return read(row) if _checked(row) is not None else None
+    certificate = read(row)
+    known = certified_keys(organisation, [actor]).get(actor, ())
+    return certificate if certificate.subject.keys in known else None

@@ -190,19 +190,23 @@ def write(
     return _write(opened, compartment, rows, [made], by=by, act=act)[0]
 
 
-def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) -> None:
+def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) -> list[UUID]:
     """Write many new records, each compartment's head checked and carried once.
 
+    returns their ids, in the order of `contents`
     raises  KeyNotHeld, Damaged; nothing is then written
     """
     by_compartment: dict[Compartment, list[_Made]] = {}
+    ids = []
     for content in contents:
         made = _Made(uuid4(), 1, content)
+        ids.append(made.record)
         by_compartment.setdefault(compartment_of(type(content)), []).append(made)
     with transaction.atomic():
         for compartment, fresh in by_compartment.items():
             rows = stored_rows(opened, [int(compartment)])
             _write(opened, compartment, rows, fresh, by=by, act=None)
+    return ids
 
 
 class _Made(NamedTuple):

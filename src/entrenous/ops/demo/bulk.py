@@ -1,0 +1,225 @@
+"""Write a synthetic dossier at once: the same sealed records, each compartment carried once.
+
+Three hundred dossiers told act by act would take minutes; lists and searches only need the result.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
+from entrenous.dossiers import counting
+from entrenous.dossiers.actions import open_dossier
+from entrenous.dossiers.codes import ActionState
+from entrenous.dossiers.contents import (
+    DomainAssessment,
+    Ending,
+    Objective,
+    Outlook,
+    PlanAction,
+    PlanFrame,
+    PlanReview,
+    Synthesis,
+    ThreadEntry,
+)
+from entrenous.dossiers.models import Dossier, DueDate
+from entrenous.keyring import records
+from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.ops.demo import shapes
+from entrenous.ops.demo.house import DemoHouse
+from entrenous.ops.demo.writer import (
+    book,
+    card_of,
+    entry_of,
+    means_of,
+    members_of,
+    reason_of,
+)
+from entrenous.plans.queries import ENDED_STATES
+
+_Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook | Ending
+
+
+@transaction.atomic
+def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
+    """Open a dossier and seal all that its events tell, as it stands after the last one."""
+    by = house.keyring(told.referent)
+    dossier = open_dossier(
+        by,
+        card_of(told),
+        secteur=house.secteurs[told.secteur],
+        contacts=means_of(told.person),
+        members=members_of(told.person),
+        safe_rule=told.person.safe_rule,
+        on=told.opened_on,
+    )
+    opened = by.writing(dossier.pk)
+    actions = _plan(opened, told, by=by)
+    contents = _contents(dossier, told)
+    ids = records.write_all(opened, [*actions, *contents], by=by)
+    _due_dates(dossier, told, dict(zip(ids, [*actions, *contents], strict=True)))
+    _facts(dossier, opened, told, by=by)
+    for event in told.events:
+        if isinstance(event, shapes.Booked):
+            book(dossier, event, by=by)
+    _end(dossier, told)
+    return dossier
+
+
+def _plan(opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring) -> list[PlanAction]:
+    """Seal the objectives; give the actions, in the state the last review left them."""
+    goals = [
+        goal
+        for event in told.events
+        if isinstance(event, shapes.Agreed | shapes.Reviewed)
+        for goal in (event.goals if isinstance(event, shapes.Agreed) else event.added)
+    ]
+    if not goals:
+        return []
+    objectives = [Objective(goal.words, rank) for rank, goal in enumerate(goals, start=1)]
+    ids = records.write_all(opened, objectives, by=by)
+    moves = {
+        move.step: move
+        for event in told.events
+        if isinstance(event, shapes.Reviewed)
+        for move in event.moves
+    }
+    return [
+        PlanAction(
+            objective=str(objective),
+            what=step.what,
+            doer=step.doer,
+            partner=step.partner,
+            help_needed=step.help_needed,
+            due_on=step.due_on,
+            state=moves[step.key].state if step.key in moves else ActionState.TO_DO,
+            note=moves[step.key].note if step.key in moves else "",
+        )
+        for objective, goal in zip(ids, goals, strict=True)
+        for step in goal.steps
+    ]
+
+
+def _contents(dossier: Dossier, told: shapes.SyntheticDossier) -> list[_Content]:
+    found: list[_Content] = []
+    for event in told.events:
+        match event:
+            case shapes.Written():
+                found.append(entry_of(event))
+            case shapes.Assessed():
+                found += [
+                    DomainAssessment(v.domain, v.not_discussed, v.facts, v.person_words, v.reading)
+                    for v in event.views
+                ]
+                if event.synthesis:
+                    found.append(
+                        Synthesis(event.synthesis, event.read_together_on, event.disagreement)
+                    )
+            case shapes.Reviewed():
+                found.append(
+                    PlanReview(
+                        event.on, event.done, event.remaining, event.changed, event.person_words
+                    )
+                )
+            case shapes.Ended():
+                current = dossier.accompagnements.get()
+                found.append(Ending(str(current.pk), event.on, event.reason, event.summary))
+            case _:
+                pass
+    return [*found, *_frame(told), _outlook(told)]
+
+
+def _frame(told: shapes.SyntheticDossier) -> list[PlanFrame]:
+    agreed = next((e for e in told.events if isinstance(e, shapes.Agreed)), None)
+    if agreed is None:
+        return []
+    return [PlanFrame(agreed.rhythm, _next_review(told), agreed.on)]
+
+
+def _next_review(told: shapes.SyntheticDossier) -> date | None:
+    if told.ended is not None:
+        return None
+    days = [e.next_review_on for e in told.events if isinstance(e, shapes.Agreed | shapes.Reviewed)]
+    return days[-1] if days else None
+
+
+def _outlook(told: shapes.SyntheticDossier) -> Outlook:
+    if told.ended is not None:
+        return Outlook(reason_of(told))
+    lines = [
+        e.next for e in told.events if isinstance(e, shapes.Agreed | shapes.Reviewed) and e.next
+    ]
+    steps = [s for e in told.events if isinstance(e, shapes.Written) for s in e.next_steps]
+    following = lines[-1] if lines else (steps[-1].what if steps else "")
+    return Outlook(reason_of(told), following, _next_review(told))
+
+
+def _due_dates(
+    dossier: Dossier, told: shapes.SyntheticDossier, written: dict[UUID, object]
+) -> None:
+    if told.ended is not None:
+        return
+    rows = [row for record, content in written.items() for row in _due_of(dossier, record, content)]
+    review = _next_review(told)
+    if review is not None:
+        rows.append(_due(dossier, DueDate.Kind.REVIEW, review))
+    DueDate.objects.bulk_create(rows)
+
+
+def _due_of(dossier: Dossier, record: UUID, content: object) -> list[DueDate]:
+    if isinstance(content, PlanAction):
+        if content.due_on is None or content.state in ENDED_STATES:
+            return []
+        return [_due(dossier, DueDate.Kind.ACTION, content.due_on, record)]
+    if not isinstance(content, ThreadEntry):
+        return []
+    rows = [
+        _due(dossier, DueDate.Kind.NEXT_STEP, step.due_on, record, rank)
+        for rank, step in enumerate(content.next_steps)
+        if step.due_on
+    ]
+    for row in rows:
+        row.done_on = row.due_on if row.due_on < timezone.localdate() else None
+    return rows
+
+
+def _due(
+    dossier: Dossier, kind: str, on: date, record: UUID | None = None, rank: int = 0
+) -> DueDate:
+    return DueDate(dossier=dossier, kind=kind, record=record, rank=rank, due_on=on)
+
+
+def _facts(
+    dossier: Dossier, opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring
+) -> None:
+    """One fact per entry, as `thread.write_entry` records it."""
+    tokens: dict[int, str] = {}
+    for event in told.events:
+        if not isinstance(event, shapes.Written):
+            continue
+        year = event.on.year
+        if year not in tokens:
+            tokens[year] = counting.counting_token(opened, year=year, by=by)
+        activity.record(
+            What.THREAD_ENTRY,
+            by=by,
+            secteur=dossier.secteur,
+            person=tokens[year],
+            on=event.on,
+            doing=event.doing.value,
+            mode=event.mode.value,
+            themes=[theme.value for theme in event.themes],
+            minutes=event.minutes,
+        )
+
+
+def _end(dossier: Dossier, told: shapes.SyntheticDossier) -> None:
+    last = max((e.on for e in told.events), default=told.opened_on)
+    dossier.touched_on = min(last, timezone.localdate())
+    dossier.save(update_fields=["touched_on"])
+    if told.ended is not None:
+        dossier.accompagnements.update(closed_on=told.ended.on)
+        DueDate.objects.filter(dossier=dossier).delete()
