@@ -22,9 +22,12 @@ def secret_field(label: str, autocomplete: str, help_text: str = "") -> forms.Ch
     )
 
 
-def code_field(label: str, help_text: str = "", **attrs: str) -> forms.CharField:
+def code_field(
+    label: str, help_text: str = "", *, long: bool = False, **attrs: str
+) -> forms.CharField:
     """A code that one copies."""
-    widget = forms.TextInput(attrs=_TYPED | {"class": "champ-code"} | attrs)
+    shape = {"class": "code-long" if long else "champ-code"}
+    widget = forms.TextInput(attrs=_TYPED | shape | attrs)
     return forms.CharField(label=label, widget=widget, max_length=60, help_text=help_text)
 
 
@@ -73,7 +76,9 @@ class PhraseForm(Form):
 
 class InvitationForm(Form):
     missing: ClassVar[Mapping[str, str]] = {"code": "Indiquez le code d’invitation."}
-    code = code_field("Code d’invitation", "Seize lettres et chiffres, par exemple K7QM-2V8D-…")
+    code = code_field(
+        "Code d’invitation", "Seize lettres et chiffres, par exemple K7QM-2V8D-…", long=True
+    )
 
 
 class ProposedPhraseForm(Form):
@@ -179,12 +184,12 @@ class RecoverForm(Form):
         max_length=150,
         widget=forms.TextInput(attrs=_TYPED | {"autocomplete": "username"}),
     )
-    code = code_field("Code de la feuille de secours", "Sept groupes de quatre signes.")
+    code = code_field("Code de la feuille de secours", "Sept groupes de quatre signes.", long=True)
 
 
 class SheetCodeForm(Form):
     missing: ClassVar[Mapping[str, str]] = {"code": RecoverForm.missing["code"]}
-    code = code_field("Code de la feuille de secours", "Sept groupes de quatre signes.")
+    code = code_field("Code de la feuille de secours", "Sept groupes de quatre signes.", long=True)
 
 
 class SheetCheckForm(Form):
