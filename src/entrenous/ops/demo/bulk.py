@@ -3,7 +3,8 @@
 Three hundred dossiers told act by act would take minutes; lists and searches only need the result.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -40,6 +41,8 @@ from entrenous.ops.demo.writer import (
 )
 from entrenous.plans.queries import ENDED_STATES
 
+_LONG_AGO: Final = timedelta(days=10)
+_LATE_AT_MOST: Final = 3
 _Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook | Ending
 
 
@@ -95,12 +98,21 @@ def _plan(opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring) 
             partner=step.partner,
             help_needed=step.help_needed,
             due_on=step.due_on,
-            state=moves[step.key].state if step.key in moves else ActionState.TO_DO,
+            state=_state(step, moves.get(step.key)),
             note=moves[step.key].note if step.key in moves else "",
         )
         for objective, goal in zip(ids, goals, strict=True)
         for step in goal.steps
     ]
+
+
+def _state(step: shapes.Step, move: shapes.Moved | None) -> ActionState:
+    """As the last review left it; what was due long ago is taken as done."""
+    if move is not None and move.state in ENDED_STATES:
+        return move.state
+    if step.due_on is not None and step.due_on < timezone.localdate() - _LONG_AGO:
+        return ActionState.DONE
+    return move.state if move is not None else ActionState.TO_DO
 
 
 def _contents(dossier: Dossier, told: shapes.SyntheticDossier) -> list[_Content]:
@@ -143,7 +155,10 @@ def _next_review(told: shapes.SyntheticDossier) -> date | None:
     if told.ended is not None:
         return None
     days = [e.next_review_on for e in told.events if isinstance(e, shapes.Agreed | shapes.Reviewed)]
-    return days[-1] if days else None
+    if not days or days[-1] is None:
+        return None
+    late = max(0, (timezone.localdate() - days[-1]).days - _LATE_AT_MOST)
+    return days[-1] + timedelta(weeks=-(-late // 28) * 4)  # the following ones were kept
 
 
 def _outlook(told: shapes.SyntheticDossier) -> Outlook:
@@ -217,8 +232,8 @@ def _facts(
 
 
 def _end(dossier: Dossier, told: shapes.SyntheticDossier) -> None:
-    last = max((e.on for e in told.events), default=told.opened_on)
-    dossier.touched_on = min(last, timezone.localdate())
+    today = timezone.localdate()
+    dossier.touched_on = max((e.on for e in told.events if e.on <= today), default=today)
     dossier.save(update_fields=["touched_on"])
     if told.ended is not None:
         dossier.accompagnements.update(closed_on=told.ended.on)

@@ -30,12 +30,13 @@ def fill_queue(house: DemoHouse, people: Sequence[Waiting]) -> None:
 
 def _receive(house: DemoHouse, told: Waiting, *, is_today: bool) -> Demande:
     secteur, asked = house.secteurs[told.secteur], told.requested
-    waits = asked.decision not in CLOSING and asked.decision is not Decision.APPOINTMENT
+    now = Decision.DUTY if is_today else Decision.APPOINTMENT
+    waits = asked.decision not in {*CLOSING, Decision.DUTY}
     row = actions.record_demande(
         actions.Arrival(
             circonscription=secteur.circonscription,
             channel=asked.channel,
-            suite=actions.Suite(asked.decision if waits else Decision.DUTY, answer=asked.answer),
+            suite=actions.Suite(asked.decision if waits else now, answer=asked.answer),
             secteur=secteur,
             origin=asked.origin,
             urgency=max((LEVEL_OF[s] for s in asked.signs), default=Urgency.NONE),
