@@ -151,19 +151,19 @@ class Keyring:
 
     def group_ids(self) -> list[UUID]:
         """The groups whose key was handed to this agent."""
-        return list(
-            models.Grant.objects.filter(
-                recipient=self.agent.pk, container__kind=models.Container.Kind.GROUP
-            )
-            .exclude(box=None)
-            .values_list("container_id", flat=True)
-            .distinct()
-        )
+        return list(self._memberships().values_list("container_id", flat=True).distinct())
+
+    def _memberships(self) -> QuerySet[models.Grant]:
+        kind = models.Container.Kind.GROUP
+        rows = models.Grant.objects.filter(recipient=self.agent.pk, container__kind=kind)
+        return rows.exclude(box=None)
 
     def _live_grants(self) -> QuerySet[models.Grant]:
-        recipients = [self.agent.pk, *self.group_ids()]
+        """Grants to this agent or to her groups, in one query."""
+        groups = self._memberships().values("container_id")
         return live_grants().filter(
-            recipient__in=recipients, container__organisation_id=self.organisation
+            Q(recipient=self.agent.pk) | Q(recipient__in=groups),
+            container__organisation_id=self.organisation,
         )
 
     def _open(self, containers: Iterable[UUID]) -> dict[UUID, OpenContainer]:

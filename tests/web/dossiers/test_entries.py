@@ -113,7 +113,7 @@ def test_markup_is_shown_as_it_was_typed(house: House) -> None:
 def test_it_is_read_over_as_she_will_read_it_before_anything_is_saved(house: House) -> None:
     dossier, client = open_samia(house), client_of(house, "Camille")
     page = text_of(client.post(new(dossier), TYPED | {"review": "1"}))
-    assert "Telle qu’elle la lira" in page
+    assert "Telle que la personne la lira" in page
     assert "Elle va mieux." in page
     assert 'name="themes" value="BUD"' in page
     assert entries(house, dossier) == []

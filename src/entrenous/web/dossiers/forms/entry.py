@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 
 from entrenous.dossiers.codes import Doer, Doing, Mode, Theme
 from entrenous.dossiers.contents import NextStep, ThreadEntry
@@ -34,14 +35,14 @@ class EntryForm(Form):
         "mode": "Choisissez comment l’échange a eu lieu.",
     }
 
-    on = FrenchDateField(label="Date", help_text="Par exemple 27 11 2026")
+    on = FrenchDateField(label="Date")
     at = FrenchTimeField(label="Heure", required=False)
     mode = forms.ChoiceField(label="Comment", choices=[("", "Choisir"), *Mode.choices()])
     doing = forms.ChoiceField(label="Quoi", choices=Doing.choices(), required=False)
     text = PlainTextField(
         label="Ce qui s’est dit et fait",
         required=False,
-        rows=14,
+        rows=12,
         help_text="Un seul texte, comme il vient. La personne pourra le lire.",
     )
     decided = PlainTextField(label="Ce qui est décidé", required=False, rows=3)
@@ -143,12 +144,15 @@ class EntryForm(Form):
         return len(sent)
 
     def _add_step(self, rank: int) -> None:
-        said = f" (ligne {rank + 1})"
-        self.fields[f"step_{rank}_doer"] = forms.ChoiceField(
-            label=f"Qui{said}", choices=Doer.choices(), required=False
+        labels = (
+            format_html('{}<span class="hors-vue"> (ligne {})</span>', word, rank + 1)
+            for word in ("Qui", "Quoi", "Quand")
         )
-        self.fields[f"step_{rank}_what"] = PlainLineField(label=f"Quoi{said}", required=False)
-        self.fields[f"step_{rank}_due_on"] = FrenchDateField(label=f"Quand{said}", required=False)
+        self.fields[f"step_{rank}_doer"] = forms.ChoiceField(
+            label=next(labels), choices=Doer.choices(), required=False
+        )
+        self.fields[f"step_{rank}_what"] = PlainLineField(label=next(labels), required=False)
+        self.fields[f"step_{rank}_due_on"] = FrenchDateField(label=next(labels), required=False)
 
 
 def initial_of(entry: ThreadEntry, *, version: int) -> dict[str, Any]:

@@ -72,10 +72,10 @@ class MoveForm(Form):
 class CarryForm(Form):
     """The answer to « que pouvez-vous emporter ? »."""
 
-    missing: ClassVar = {"carry": "Choisissez ce qu’elle peut emporter."}
+    missing: ClassVar = {"carry": "Choisissez une réponse."}
 
     carry = forms.ChoiceField(
-        label="Que peut-elle emporter ?",
+        label="Que peut emporter la personne ?",
         choices=Carry.choices(),
         widget=forms.RadioSelect,
         help_text="Demandez-le : un papier trouvé à la maison peut mettre en danger.",

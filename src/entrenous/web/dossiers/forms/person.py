@@ -47,12 +47,12 @@ class CardForm(Form):
         label="Ou un alias",
         required=False,
         max_length=_NAME_CHARS,
-        help_text="Si elle ne veut pas donner son nom.",
+        help_text="Si la personne ne veut pas donner son nom.",
     )
     form_of_address = PlainLineField(
-        label="Comment lui parler",
+        label="Comment s’adresser à la personne",
         required=False,
-        help_text="« Madame », « Monsieur », son prénom : comme elle le souhaite.",
+        help_text="« Madame », « Monsieur », son prénom : comme la personne le souhaite.",
     )
     birth_on = FrenchDateField(label="Date de naissance", required=False, born=True)
     birth_year = YearField(label="Ou année seulement")
@@ -61,14 +61,14 @@ class CardForm(Form):
     language = PlainLineField(label="Langue", required=False, max_length=_NAME_CHARS)
     interpreter = forms.BooleanField(label="Un interprète est utile", required=False)
     carry = forms.ChoiceField(
-        label="Que peut-elle emporter ?",
+        label="Que peut emporter la personne ?",
         required=False,
         choices=[*Carry.choices(), ("", "pas encore demandé")],
         widget=forms.RadioSelect,
         help_text="Demandez-le : un papier trouvé à la maison peut mettre en danger.",
     )
     safe_rule = PlainLineField(
-        label="Règle pour la joindre",
+        label="Règle de contact sûr",
         required=False,
         help_text="L’accueil la lit. Par exemple : appeler le matin, ne pas laisser de message.",
     )
@@ -107,7 +107,7 @@ class OpeningForm(CardForm):
         label="Pourquoi", required=False, help_text="Quelques mots, pour votre liste."
     )
     contact_means = forms.ChoiceField(
-        label="La joindre par", required=False, choices=[("", "Rien"), *((m, m) for m in MEANS)]
+        label="Moyen de contact", required=False, choices=[("", "Rien"), *((m, m) for m in MEANS)]
     )
     contact_value = PlainLineField(label="Numéro ou adresse", required=False)
     contact_safety = forms.ChoiceField(

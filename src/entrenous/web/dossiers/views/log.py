@@ -1,6 +1,6 @@
 """« Qui a consulté » and « Qui peut rouvrir ce dossier ? »."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -36,6 +36,7 @@ class Line:
     function: str
     act: str
     about: str
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
     found, recovery = holders(dossier, organisation=request.user.organisation_id)
     ids = {e.actor for e in entries} | {e.about for e in entries} | {h.actor for h in found}
     agents, groups = agents_named(ids), groups_named(ids)
-    shown = [_line(e, agents, groups) for e in entries[:MOST_ENTRIES]]
+    shown = _together([_line(e, agents, groups) for e in entries[:MOST_ENTRIES]])
     by_day = groupby(shown, key=lambda line: timezone.localdate(line.at))
     context = page.context(
         days=[(day, list(lines)) for day, lines in by_day],
@@ -69,6 +70,13 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
         most=MOST_ENTRIES,
     )
     return render(request, "dossiers/log.html", context)
+
+
+def _together(lines: list[Line]) -> list[Line]:
+    """The same act of the same agent, again and again on one day, is one line."""
+    alike = groupby(lines, key=lambda ln: (timezone.localdate(ln.at), ln.who, ln.act, ln.about))
+    runs = [list(run) for _, run in alike]
+    return [replace(run[0], times=len(run)) for run in runs]
 
 
 def _line(entry: Entry, agents: dict[UUID, Agent], groups: dict[UUID, str]) -> Line:
