@@ -44,7 +44,8 @@ def may_carry(client: Client, dossier: Dossier, carry: Carry) -> Any:
 
 def review_of(house: House, record: UUID, **changed: str) -> dict[str, str]:
     return {
-        "on": timezone.localdate().strftime("%d %m %Y"), "done": "RSA ouvert", "remaining": "FSL incomplet",
+        "on": timezone.localdate().strftime("%d %m %Y"),
+        "done": "RSA ouvert", "remaining": "FSL incomplet",
         "next_review_on": "", "once": str(uuid4()), f"state_{record.hex}": "postponed",
         f"note_{record.hex}": "facture détaillée manquante", f"seen_{record.hex}": "1", **changed,
     }  # fmt: skip
