@@ -3,6 +3,7 @@
 Every agent is really enrolled and certified: tests use the same actions as the pages.
 """
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -126,4 +127,6 @@ def build_shared_house() -> None:
 def house(db: None) -> House:
     """The full house, in the test's own transaction: what the test changes is rolled back."""
     built = _SHARED[0]
-    return replace(built, agents=dict(built.agents), secrets=dict(built.secrets))
+    # Instances too: an account closed in one test stays open in the next.
+    agents = {name: copy(agent) for name, agent in built.agents.items()}
+    return replace(built, agents=agents, secrets=dict(built.secrets))

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from entrenous.agents.models import Agent
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import models, second_factors, slots
@@ -59,8 +60,7 @@ def test_wrong_phrase_and_unknown_account_have_the_same_words_and_cost(house: Ho
 
 def test_an_agent_who_left_is_unknown(house: House) -> None:
     agent = house.agents["Camille"]
-    agent.is_active = False
-    agent.save()
+    Agent.objects.filter(pk=agent.pk).update(is_active=False)
     assert post(Client(), agent.login, PHRASE)[0] == 422
 
 

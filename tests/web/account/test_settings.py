@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from entrenous.agents.models import Agent
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import enrolment, models, second_factors, unlocking
@@ -78,8 +79,8 @@ def test_shortcuts_are_turned_off_and_on(house: House) -> None:
     client = client_of(house, "Camille")
     for asked in ("off", "on"):
         client.post("/compte/raccourcis/", {"shortcuts": asked})
-        house.agents["Camille"].refresh_from_db()
-        assert house.agents["Camille"].shortcuts is (asked == "on")
+        camille = Agent.objects.get(pk=house.agents["Camille"].pk)
+        assert camille.shortcuts is (asked == "on")
 
 
 def test_closing_the_other_sessions(house: House) -> None:
