@@ -2,6 +2,8 @@
 
 import ast
 import re
+import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,13 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
+from entrenous.cli.help import HELP
 from entrenous.cli.main import PACKAGES, WITH_DJANGO
 from entrenous.config import environment
 from entrenous.law.cli import RUN
+from entrenous.ops.setup import set_up
 from entrenous.vault import cli as vault_cli
+from entrenous.vault.people import SecretKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -148,6 +153,22 @@ def test_every_command_is_documented_and_exists() -> None:
     page = text("docs/exploitation.md")
     rows = set(re.findall(r"^\| `\./entrenous (\w+)` \|", page, re.MULTILINE))
     assert rows - {"migrate"} == our_commands()
+
+
+def test_the_help_page_names_every_command_and_every_variable() -> None:
+    hidden = {"seed_demo"}  # `demo` runs it
+    told = set(re.findall(r"\w+", HELP))
+    assert our_commands() - hidden - told == set()
+    assert variables() - told == set()
+
+
+@pytest.mark.django_db
+def test_the_set_up_file_of_the_page_sets_an_organisation_up() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", text("docs/exploitation.md"), re.DOTALL)
+    told = tomllib.loads(textwrap.dedent("   " + block.lstrip()))
+    report = set_up(told, recovery=SecretKeys.generate().public)
+    assert report.lead is not None
+    assert report.lead.login == told["organisation"]["root_lead"]
 
 
 def test_no_document_names_a_command_that_is_not_there() -> None:

@@ -20,6 +20,11 @@ Servir et administrer
   certify-root IDENTIFIANT --fingerprint "…"
                                   certifier la première responsable, face à face
   checkpoint, journal-check       signer l’état du journal ; vérifier sa chaîne
+  setup ORGANISATION.toml         mettre une organisation en place (--recovery, --sectors)
+  certify_root IDENTIFIANT        certifier la première responsable (--fingerprint)
+  checkpoint                      signer l’état du journal, à garder ailleurs
+  journal_check, journal_export   vérifier le journal ; le sortir pour le vérifier loin d’ici
+  purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
   clearsessions, dbshell…         toute autre commande de Django
@@ -38,5 +43,6 @@ Réglages, par l’environnement
   ENTRENOUS_ARGON2        passes:Kio, 3:131072 par défaut, pas moins de 3:65536
   ENTRENOUS_BEHIND_PROXY  1 si un frontal pose X-Forwarded-Proto
   ENTRENOUS_DEMO, ENTRENOUS_DEBUG, ENTRENOUS_TEST   sur cette machine seulement
+  ENTRENOUS_DEMO_DATABASE_URL   la base d’une démonstration, jamais celle du service
   CHROMIUM                navigateur des tests
 """
