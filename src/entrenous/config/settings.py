@@ -38,7 +38,7 @@ WSGI_APPLICATION = "entrenous.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _DOMAIN = ("agents", "journal", "keyring", "activity", "dossiers", "plans", "reception", "ops")
-_PAGES = ("common", "account", "dossiers", "reception", "team", "admin")
+_PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

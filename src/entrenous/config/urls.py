@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entrenous.config import health
 
-_PAGES = ("common", "account", "dossiers", "reception", "team", "admin")
+_PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
 
 
 def _exists(dotted: str) -> bool:

@@ -88,7 +88,11 @@ def change_account(agent: Agent, who: Identity, posts: Iterable[Post], *, by: UU
 
     A colleague who stops being a lead keeps her certificate but not its use: she is certified
     again without it (`enrolment.certify`).
+
+    raises  LoginTaken; LastOne: nobody else would open accounts, or certify colleagues
     """
+    posts = list(posts)
+    _check_not_last(agent, lost=set(_ESSENTIAL) - {post.kind for post in posts})
     taken = Agent.objects.filter(login__iexact=who.login).exclude(pk=agent.pk)
     if taken.exists():
         raise LoginTaken

@@ -211,19 +211,21 @@ def _checks(
     certificate: Certificate,
     leads: dict[UUID, list[Certificate]],
     registry: PublicKeys,
-    seen: frozenset[UUID],
+    seen: frozenset[bytes],
 ) -> bool:
     """Tell whether a certificate leads back to the root lead, by any certificate of each lead.
 
-    A lead who enrolled again keeps the worth of what she countersigned before.
+    A lead who enrolled again keeps the worth of what she countersigned before; two leads may
+    certify each other's successive keys. A certificate never vouches for itself.
     """
     signer = certificate.countersigner
     if signer is None:
         return _check(certificate, None, registry)
-    if signer in seen or signer == certificate.subject.actor:
+    if certificate.fingerprint in seen or signer == certificate.subject.actor:
         return False
+    seen |= {certificate.fingerprint}
     return any(
-        _check(certificate, lead, registry) and _checks(lead, leads, registry, seen | {signer})
+        _check(certificate, lead, registry) and _checks(lead, leads, registry, seen)
         for lead in leads.get(signer, ())
     )
 

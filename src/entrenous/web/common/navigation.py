@@ -15,6 +15,7 @@ ROOMS: Final = (
     "entrenous.web.dossiers.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.team.nav",
+    "entrenous.web.keys.nav",
     "entrenous.web.admin.nav",
 )
 

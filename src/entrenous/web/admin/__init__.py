@@ -1,0 +1,1 @@
+"""Pages of the administration of accounts: it opens no dossier and sees no person."""

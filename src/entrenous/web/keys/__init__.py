@@ -1,0 +1,1 @@
+"""Pages of the keys: certify a colleague, letter boxes, who can reopen what."""
