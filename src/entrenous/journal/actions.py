@@ -60,7 +60,8 @@ def record(
     return record_all([line], organisation=organisation, actor=actor)[0]
 
 
-@transaction.atomic
+# No savepoint: a failure must fail the whole act, and the head is held one exchange less.
+@transaction.atomic(savepoint=False)
 def record_all(lines: Sequence[Line], *, organisation: UUID, actor: UUID | None) -> list[Entry]:
     """Add entries at the end of the organisation's chain, in order.
 

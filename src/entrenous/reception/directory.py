@@ -7,7 +7,7 @@ version removed: a person who becomes protected leaves nothing behind.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -66,7 +66,7 @@ def search(
     raises  KeyNotHeld: not of the reception group; VaultClosed
     """
     filed = [f for c in circonscriptions for f in _cards(c, by=by)]
-    index = matching.prepare([_card(f) for f in filed], [f.keys for f in filed])
+    index = matching.prepare([searchable(f) for f in filed], [f.keys for f in filed])
     matches = matching.search(index, query, birth_year, SHOWN + 1)
     shown = matches[:SHOWN]
     dossiers = _headers(UUID(m.card.card_id) for m in shown)
@@ -117,7 +117,7 @@ def _cards(circonscription: Circonscription, *, by: Keyring) -> list[Filed]:
 def _fresh(filed: Filed, page: DirectoryPage) -> Filed:
     if page.keys_version == KEYS_VERSION:
         return filed
-    return _filed(Slip(filed.card.card_id, filed.card, filed.dropped_at), filed.card)
+    return file_card(filed.card, filed.dropped_at)
 
 
 def _directory(circonscription: Circonscription, *, by: Keyring) -> UUID:
@@ -144,7 +144,7 @@ def _file(slips: list[Slip], opened: OpenContainer, *, by: Keyring) -> None:
     latest = {s.card_id: s for s in newer}
     if not latest:
         return
-    fresh = [_filed(s, s.card) for s in latest.values() if s.card is not None]
+    fresh = [file_card(s.card, s.dropped_at) for s in latest.values() if s.card is not None]
     for page in pages:
         kept = [f for f in page.content.filed if f.card.card_id not in latest]
         room = PAGE - len(kept)
@@ -188,12 +188,14 @@ def _may_speak_of(slip: ReadSlip) -> bool:
     ).exists()
 
 
-def _filed(slip: Slip, card: DirectoryCard) -> Filed:
+def file_card(card: DirectoryCard, dropped_at: datetime) -> Filed:
+    """A card with the keys that serve the search."""
     bare = matching.Card(str(card.card_id), _names(card), card.birth_year)
-    return Filed(card, slip.dropped_at, matching.keys_of(bare))
+    return Filed(card, dropped_at, matching.keys_of(bare))
 
 
-def _card(filed: Filed) -> matching.Card:
+def searchable(filed: Filed) -> matching.Card:
+    """A filed card as the search reads it."""
     card = filed.card
     return matching.Card(str(card.card_id), _names(card), card.birth_year, extra=card)
 
@@ -212,7 +214,7 @@ def _headers(ids: Iterable[UUID]) -> dict[UUID, Dossier]:
 
 def _hit(match: matching.Match, dossier: Dossier | None) -> Hit:
     card = match.card.extra
-    assert isinstance(card, DirectoryCard)  # noqa: S101 - put there by `_card`
+    assert isinstance(card, DirectoryCard)  # noqa: S101 - put there by `searchable`
     name = f"{card.family_name.upper()} {card.given_name}".strip()
     periods = list(dossier.accompagnements.all()) if dossier else []
     ended = [p.closed_on for p in periods if p.closed_on]

@@ -140,3 +140,8 @@ def logging_in(_made: BenchHouse) -> Ratio:
         ),
         pairs=5,
     )
+
+
+def measures(made: BenchHouse) -> list[Ratio]:
+    """The three figures of the seal."""
+    return [opening(made), handing_over(made), logging_in(made)]
