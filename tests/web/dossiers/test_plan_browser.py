@@ -35,7 +35,7 @@ def look(page: Page, axe: Check, shot: Shot, name: str) -> None:
 
 
 def test_from_a_first_objective_to_the_paper(
-    page: Page, site: Site, axe: Check, shot: Shot
+    site: Site, page: Page, axe: Check, shot: Shot
 ) -> None:
     house = full_house()
     dossier = dossier_of(house, "Camille")
@@ -88,7 +88,7 @@ def test_from_a_first_objective_to_the_paper(
     look(page, axe, shot, "feuille")
 
 
-def test_the_assessment_is_clean_everywhere(page: Page, site: Site, axe: Check, shot: Shot) -> None:
+def test_the_assessment_is_clean_everywhere(site: Site, page: Page, axe: Check, shot: Shot) -> None:
     house = full_house()
     camille, dossier = house.keyring("Camille"), dossier_of(house, "Camille")
     home = DomainAssessment(Domain.HOUSING, facts="Bail de 2019.", person_words="Rester ici.")
@@ -108,7 +108,7 @@ def test_the_assessment_is_clean_everywhere(page: Page, site: Site, axe: Check, 
         look(page, axe, shot, name.replace("_", "-"))
 
 
-def test_an_ending_is_checked_and_corrected(page: Page, site: Site, axe: Check, shot: Shot) -> None:
+def test_an_ending_is_checked_and_corrected(site: Site, page: Page, axe: Check, shot: Shot) -> None:
     house = full_house()
     dossier, kept = dossier_of(house, "Camille"), "Dette soldée.\nRelais : centre social."
     sign_in(page, site, house, "Camille")
@@ -122,7 +122,7 @@ def test_an_ending_is_checked_and_corrected(page: Page, site: Site, axe: Check, 
     expect(page.get_by_label("Ce qu’on retient")).to_have_value(kept)
 
 
-def test_the_acts_are_clean_everywhere(page: Page, site: Site, axe: Check, shot: Shot) -> None:
+def test_the_acts_are_clean_everywhere(site: Site, page: Page, axe: Check, shot: Shot) -> None:
     house = full_house()
     camille, alix = house.keyring("Camille"), house.agents["Alix"]
     dossier, other = dossier_of(house, "Camille"), dossier_of(house, "Camille", "Portal-Fictif")
