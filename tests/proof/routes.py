@@ -1,0 +1,53 @@
+"""Every address of the program, read from the program itself, with the objects it is asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.proof.world import World
+
+# <uuid:record> names another object on each of these pages.
+_RECORDS = {
+    "dossiers:message_handled": "message",
+    "dossiers:end": "member",
+    "dossiers:plan_objective": "objective",
+    "dossiers:plan_action_new": "objective",
+    "dossiers:plan_action": "action",
+    "dossiers:plan_review_read": "review",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named address: its view, and the names of what it takes."""
+
+    name: str
+    view: Any
+    takes: tuple[str, ...]
+
+    def url(self, world: World) -> str:
+        """The address of the world's own objects."""
+        return reverse(self.name, kwargs={k: world.ids[self.object_of(k)] for k in self.takes})
+
+    def object_of(self, kwarg: str) -> str:
+        """The name in `World.ids` of what a part of this address stands for."""
+        return _RECORDS.get(self.name, "entry") if kwarg == "record" else kwarg
+
+
+def every_route() -> list[Route]:
+    """Every named address, in the order of the program."""
+    return list(_walk(get_resolver("entrenous.config.urls"), ""))
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"an address without a name: {pattern.pattern}"
+            yield Route(
+                f"{space}{pattern.name}", pattern.callback, tuple(pattern.pattern.converters)
+            )

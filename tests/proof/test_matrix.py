@@ -1,0 +1,113 @@
+"""Who may see what: every address of the program, asked by everyone, against `matrix.toml`."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from entrenous.agents.models import Agent
+from entrenous.config import errors
+from tests.proof import world as world_module
+from tests.proof.matrix import ask, asked, expected, read_table
+from tests.proof.routes import Route, every_route
+from tests.proof.world import ACTORS, World
+
+pytestmark = pytest.mark.services
+ROUTES = every_route()
+TABLE = read_table()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_answers() -> Iterator[None]:
+    """Thousands of refusals: their page, tested elsewhere, is not drawn each time."""
+
+    def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(status=404)
+
+    drawn = errors.page_not_found
+    errors.page_not_found = page_not_found
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+    errors.page_not_found = drawn
+
+
+def test_every_address_has_its_row_and_every_row_its_address() -> None:
+    twice = [name for name, count in Counter(r.name for r in ROUTES).items() if count > 1]
+    assert not twice, f"two addresses of one name: {twice}"
+    assert {r.name for r in ROUTES} == set(TABLE)
+    for name, row in TABLE.items():
+        assert set(row) == {"GET", "POST"}, name
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda r: r.name)
+def test_everyone_is_answered_as_the_table_says(world: World, route: Route) -> None:
+    if route.name not in TABLE:
+        seen = {m: " ".join(ask(world, route, m, a) for a in ACTORS) for m in ("GET", "POST")}
+        pytest.fail(f'to review, then write in matrix.toml:\n"{route.name}" = {seen}')
+    for turn, (method, words) in enumerate(TABLE[route.name].items(), start=len(route.name)):
+        wanted = asked(route, expected(words), turn=turn)
+        seen = {actor: ask(world, route, method, actor) for actor in wanted}
+        assert seen == wanted, f"{method} {route.name}"
+
+
+def test_only_whom_it_was_given_to_reads_what_the_holder_wrote() -> None:
+    """Read from the table alone, whatever it says elsewhere."""
+    readers = {
+        (name, actor)
+        for name, row in TABLE.items()
+        for words in row.values()
+        for actor, seen in expected(words).items()
+        if seen.endswith("*") and actor != "holder"
+    }
+    assert readers == {("dossiers:extract", "lead")}
+
+
+# Refused beside the field before the request is looked for, as for any unknown id.
+_ASKS_THE_FIELD_FIRST = {"team:attribute"}
+
+
+def test_another_organisation_opens_no_object_of_this_one(world: World) -> None:
+    fanny = {
+        f"d{str(world.ids['demande']).replace('-', '')[:8]}-agent": world.foreign.agents["Fanny"].pk
+    }
+    url = reverse("team:attribute", args=[world.ids["demande"]])
+    assert world.client("foreign").post(url, fanny).status_code == 404
+    for route in ROUTES:
+        if route.name in _ASKS_THE_FIELD_FIRST:
+            continue
+        if set(route.takes) & {"dossier", "record", "agent", "lent", "demande", "draft", "group"}:
+            for words in TABLE[route.name].values():
+                assert expected(words).get("foreign", "404") in {"404", "405", "302"}, route.name
+
+
+def test_a_form_from_another_site_is_refused_everywhere(world: World) -> None:
+    for route in ROUTES:
+        assert not getattr(route.view, "csrf_exempt", False), route.name
+    stranger = Client(enforce_csrf_checks=True)
+    for name, value in world.cookies["holder"].items():
+        stranger.cookies[name] = value
+    for route in ROUTES:
+        allowed = expected(TABLE[route.name]["POST"])["holder"] if _takes_post(route) else "405"
+        if allowed not in {"404", "405"}:
+            assert stranger.post(route.url(world)).status_code == 403, route.name
+
+
+def test_the_table_is_of_these_actors() -> None:
+    assert len(ACTORS) == len(set(ACTORS)) == 12
+    assert world_module.ACTORS[-1] == "anonymous"
+
+
+def test_nobody_is_a_superuser() -> None:
+    fields = {f.name for f in Agent._meta.get_fields()}
+    assert not fields & {"is_superuser", "is_staff", "groups", "user_permissions", "password"}
+    for power in ("has_perm", "has_perms", "has_module_perms", "check_password_of"):
+        assert not hasattr(Agent, power)
+
+
+def _takes_post(route: Route) -> bool:
+    return "none" not in TABLE[route.name]["POST"]

@@ -1,0 +1,227 @@
+"""One organisation with everything a page may be asked about, another one, and who asks.
+
+Whatever the holder wrote carries `SECRET`: no other agent's page may ever show it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from entrenous.agents.models import Agent, Circonscription, Function, Secteur, StreetRange
+from entrenous.dossiers import households, sharing, support
+from entrenous.dossiers.actions import open_dossier
+from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
+from entrenous.dossiers.contents import (
+    ContactMeans,
+    DomainAssessment,
+    HandoverSheet,
+    HouseholdMember,
+    NextStep,
+    PersonCard,
+    PlanAction,
+    PlanReview,
+    ReceptionCard,
+    ReceptionMessage,
+    SharedExtract,
+    SharedHousehold,
+    Synthesis,
+    ThreadEntry,
+)
+from entrenous.dossiers.models import Dossier, DueDate
+from entrenous.dossiers.thread import write_entry
+from entrenous.keyring import drafts, groups, records
+from entrenous.keyring.models import Group
+from entrenous.plans import actions as plans
+from entrenous.reception import actions as desk
+from entrenous.reception import agenda
+from entrenous.reception.actions import Arrival, Suite
+from entrenous.reception.agenda import Slot
+from entrenous.reception.codes import Channel, Decision, Urgency, UrgencyAction
+from entrenous.reception.contents import DemandeIdentity
+from tests.browsing import client_of
+from tests.people import House, build_house, full_house
+
+SECRET = "Quetzalcoatlus"
+ON = date(2026, 2, 10)
+
+# The columns of the matrix: who asks.
+ACTORS = (
+    "holder",  # référente: she holds the key
+    "former",  # social worker who transmitted this dossier
+    "peer",  # social worker of the same place, no key
+    "reception",  # of the circonscription
+    "elsewhere",  # reception of another circonscription of the organisation
+    "lead",
+    "legal",
+    "admin",
+    "management",
+    "foreign",  # another organisation, where she exercises every function
+    "locked",  # the holder, her vault closed
+    "anonymous",
+)
+_NAMES = {
+    "holder": "Camille", "former": "Alix", "peer": "Sacha", "reception": "Rachel",
+    "elsewhere": "Rita", "lead": "Ines", "legal": "Lou", "admin": "Ada", "management": "Max",
+}  # fmt: skip
+
+_EVERY = frozenset(kind.value for kind in Function.Kind)
+FUNCTIONS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("holder", "former", "peer", "locked"), frozenset({"social_worker"})),
+    **dict.fromkeys(("reception", "elsewhere"), frozenset({"reception"})),
+    "lead": frozenset({"team_lead"}), "legal": frozenset({"legal_desk"}),
+    "admin": frozenset({"administrator"}), "management": frozenset({"management"}),
+    "foreign": _EVERY, "anonymous": frozenset(),
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """The houses, the ids that addresses take, and one browser per actor."""
+
+    house: House
+    foreign: House
+    dossier: Dossier
+    ids: dict[str, object]
+    clients: dict[str, Client] = field(default_factory=dict)
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def open_browsers(self) -> None:
+        """One client per actor; its cookies are put back by `client` before each request."""
+        for actor, name in _NAMES.items():
+            self.clients[actor] = client_of(self.house, name)
+        self.clients["foreign"] = client_of(self.foreign, "Fanny")
+        self.clients["locked"] = client_of(self.house, "Camille", locked=True)
+        self.clients["anonymous"] = Client()
+        for actor, client in self.clients.items():
+            client.raise_request_exception = False
+            self.cookies[actor] = {k: m.value for k, m in client.cookies.items()}
+
+    def client(self, actor: str) -> Client:
+        """The browser of an actor as it was first opened."""
+        client = self.clients[actor]
+        client.cookies.clear()
+        for name, value in self.cookies[actor].items():
+            client.cookies[name] = value
+        return client
+
+
+def build_world(house: House | None = None) -> World:
+    """Everything, written through the same acts as the pages; in a new house, or in this one."""
+    house, foreign = house or full_house(), _foreign_house()
+    _elsewhere(house)
+    camille = house.keyring("Camille")
+    dossier, ids = _dossier(house)
+    second = open_dossier(camille, _card("Second"), secteur=house.secteur, on=ON)
+    shared = SharedHousehold(SECRET, SECRET, ON)
+    households.link(camille, dossier, second, shared)
+    lent = support.lend(
+        camille, dossier, SharedExtract(SECRET, SECRET, SECRET), to=house.agents["Ines"]
+    )
+    demande = _demande(house)
+    start = timezone.localdate() + timedelta(days=7 - timezone.localdate().weekday())
+    slot = Slot(agenda.local(start, time(9)))
+    booked = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
+    draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
+    ids |= {
+        "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
+        "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,
+        "secteur": house.secteur.pk, "group": Group.objects.get(
+            kind="duty", circonscription=house.circonscription
+        ).pk,
+        "row": StreetRange.objects.create(
+            secteur=house.secteur, commune="Saint-Orme", commune_key="saint orme"
+        ).pk,
+        "code": Domain.HOUSING.value if hasattr(Domain, "HOUSING") else next(iter(Domain)).value,
+        "size": "a4", "name": "404",
+    }  # fmt: skip
+    return World(house, foreign, dossier, ids)
+
+
+def _foreign_house() -> House:
+    foreign = build_house("Carsat d’ailleurs (fictive)")
+    foreign.enrol("Fanny", *(kind.value for kind in Function.Kind))
+    for kind in ("reception", "duty", "leads"):
+        foreign.open_group(kind, "Fanny")
+    return foreign
+
+
+def _elsewhere(house: House) -> None:
+    place = Circonscription.objects.create(
+        organisation=house.organisation, name="Haute-Rive", phone="01 99 00 20 00"
+    )
+    Secteur.objects.create(circonscription=place, name="Secteur 31")
+    rita = house.enrol("Rita")
+    Function.objects.create(agent=rita, kind="reception", circonscription=place)
+    made = groups.create(Group.Kind.RECEPTION, place, by=house.keyring("Rita"))
+    groups.countersign(made, by=house.keyring("Ines"))
+
+
+def _card(name: str) -> PersonCard:
+    return PersonCard(family_name=f"{SECRET}-{name}", given_name="Awa", birth_year=1991)
+
+
+def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
+    """Alix opened it and transmitted it to Camille, who wrote the rest."""
+    alix, camille = house.keyring("Alix"), house.keyring("Camille")
+    dossier = open_dossier(alix, _card("Première"), secteur=house.secteur, on=ON)
+    sharing.transfer(alix, dossier, house.agents["Camille"], sheet=HandoverSheet(SECRET, SECRET))
+    dossier.refresh_from_db()
+    entry = ThreadEntry(
+        ON, Mode.PHONE, text=SECRET, decided=SECRET,
+        next_steps=(NextStep(Doer.SERVICE, SECRET, timezone.localdate()),),
+    )  # fmt: skip
+    written = write_entry(camille, dossier, entry).record
+    objective = plans.add_objective(camille, dossier, SECRET)
+    action = plans.keep_action(
+        camille, dossier, PlanAction(str(objective), SECRET, Doer.SERVICE, due_on=ON)
+    )
+    plans.review(camille, dossier, PlanReview(ON, SECRET), {}, next_review_on=None, seen={})
+    contents = [
+        ContactMeans("phone", SECRET, Safety.NO_MESSAGE, SECRET), HouseholdMember(SECRET, SECRET),
+        ReceptionMessage("Rappeler"), DomainAssessment(next(iter(Domain)), facts=SECRET),
+        Synthesis(SECRET),
+    ]  # fmt: skip
+    with transaction.atomic():
+        opened = camille.writing(dossier.pk)
+        known = {type(r.content).__name__: r.id for r in records.read(opened).records}
+        fresh = [c for c in contents if type(c).__name__ not in known or _several(c)]
+        made = dict(
+            zip(
+                (type(c).__name__ for c in fresh),
+                records.write_all(opened, fresh, by=camille),
+                strict=True,
+            )
+        )
+        known |= made
+        called = known.get("ReceptionCard")
+        records.write(opened, ReceptionCard("Madame S."), by=camille, record=called)
+    ids: dict[str, object] = {
+        "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
+        "review": known["PlanReview"], "message": known["ReceptionMessage"],
+        "member": known["HouseholdMember"],
+        "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
+    }  # fmt: skip
+    return dossier, ids
+
+
+def _several(content: object) -> bool:
+    return isinstance(content, ContactMeans | HouseholdMember | ReceptionMessage)
+
+
+def _demande(house: House) -> UUID:
+    made = Arrival(
+        circonscription=house.circonscription, secteur=house.secteur, channel=Channel.WALK_IN,
+        suite=Suite(Decision.DUTY), urgency=Urgency.TODAY, urgency_action=UrgencyAction.DUTY,
+        identity=DemandeIdentity(family_name="Sarr-Fictif", given_name="Awa"),
+        words="Le courant est coupé.",
+    )  # fmt: skip
+    return desk.record_demande(made, by=house.keyring("Rachel")).pk
+
+
+def agent_named(house: House, name: str) -> Agent:
+    """The row of an agent, read again."""
+    return Agent.objects.get(pk=house.agents[name].pk)
