@@ -197,10 +197,21 @@ class Function(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # Three constraints: SQLite cannot be told that two nulls are the same.
             models.UniqueConstraint(
                 fields=["agent", "kind", "circonscription", "secteur"],
+                condition=Q(secteur__isnull=False),
                 name="a_function_is_held_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["agent", "kind", "circonscription"],
+                condition=Q(secteur=None),
+                name="a_function_without_secteur_is_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agent", "kind"],
+                condition=Q(secteur=None, circonscription=None),
+                name="a_function_without_place_is_held_once",
             ),
             models.CheckConstraint(
                 name="local_functions_have_a_circonscription",

@@ -148,8 +148,16 @@ class Draft(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["agent", "form", "about"], name="one_draft_per_form", nulls_distinct=False
-            )
+                fields=["agent", "form", "about"],
+                condition=models.Q(about__isnull=False),
+                name="one_draft_per_form",
+            ),
+            # Apart: SQLite cannot be told that two nulls are the same.
+            models.UniqueConstraint(
+                fields=["agent", "form"],
+                condition=models.Q(about=None),
+                name="one_draft_per_form_about_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,9 +70,7 @@ class Group(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["kind", "circonscription"], name="one_group_per_place", nulls_distinct=True
-            )
+            models.UniqueConstraint(fields=["kind", "circonscription"], name="one_group_per_place")
         ]
 
     def __str__(self) -> str:
