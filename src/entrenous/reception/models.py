@@ -102,6 +102,8 @@ class Demande(models.Model):
         if self.waiting_days:
             return f"{self.waiting_days} jour{'s' if self.waiting_days > 1 else ''}"
         minutes = max(0, int((timezone.now() - self.received_at).total_seconds() // 60))
+        if not minutes:
+            return "à l’instant"
         return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"  # noqa: PLR2004
 
 

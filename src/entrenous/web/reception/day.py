@@ -46,7 +46,7 @@ def _waiting(today: Day) -> list[Item]:
         return []
     listed = queries.duty(places, by=today.request.keyring)
     return [
-        _request(row, f"attend depuis {row.demande.waits}", tone="rouge")
+        _request(row, f"attend, {row.demande.waits}", tone="rouge")
         for row in listed
         if row.is_held and row.demande.decision == "duty"
     ]

@@ -1,0 +1,124 @@
+"""Story H1, the morning at reception, in a real browser, from the desk to the duty worker."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from entrenous.agents.models import Secteur, StreetRange
+from entrenous.reception.models import Demande
+from tests.browsing import sign_in
+from tests.ground.browser import Site
+from tests.people import House, full_house
+from tests.reception.test_directory import followed
+
+Axe = Callable[[Page], None]
+Shot = Callable[[Page, str], Path]
+SCREENS = [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture
+def town(site: Site) -> House:
+    house = full_house()
+    StreetRange.objects.create(
+        secteur=house.secteur, commune="Saint-Orme", street="rue des Tanneurs"
+    )
+    other = Secteur.objects.create(circonscription=house.circonscription, name="Secteur 08")
+    StreetRange.objects.create(secteur=other, commune="Saint-Orme", street="rue des Lilas")
+    followed(house, "Sarrazin", "Aïcha", birth_year=1980)
+    return house
+
+
+def look(page: Page, axe: Axe, shot: Shot, name: str) -> None:
+    """Axe and a screenshot, at both widths, in both schemes; nothing to scroll sideways."""
+    for width, scheme in SCREENS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        axe(page)
+        shot(page, f"reception-{name}-{scheme}-{width}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (name, width, wide)
+    page.set_viewport_size({"width": 1366, "height": 800})
+    page.emulate_media(color_scheme="light")
+
+
+def become(page: Page, site: Site, house: House, who: str, path: str) -> None:
+    page.context.clear_cookies()
+    sign_in(page, site, house, who)
+    page.goto(site.url + path)
+
+
+def test_a_morning_at_reception(site: Site, town: House, page: Page, axe: Axe, shot: Shot) -> None:
+    become(page, site, town, "Rachel", "/accueil/")
+    look(page, axe, shot, "vide")
+    page.get_by_label("Nom entendu").fill("Saracin")
+    page.keyboard.press("Enter")
+    page.get_by_text("suivie par Camille Fictif").wait_for()
+    look(page, axe, shot, "trouvee")
+
+    page.get_by_label("Nom entendu").fill("Lemoine")
+    page.keyboard.press("Enter")
+    page.get_by_text("Pas connue du service sous ce nom").wait_for()
+    page.get_by_role("button", name="Nouvelle demande avec ce nom").click()
+    page.get_by_label("Prénom").fill("Awa")
+    page.get_by_label("Commune").fill("St-Orme")
+    page.get_by_label("Numéro et rue").fill("3 r. des Tanneurs")
+    page.keyboard.press("Tab")
+    page.locator("#secteur", has_text="Secteur 07").wait_for()
+    page.get_by_label("avec ses mots").fill("On m’a baissé le courant.")
+    page.get_by_role("button", name="Enregistrer la demande").click()
+    page.get_by_role("heading", name="Il manque quelque chose").wait_for()
+    assert page.get_by_label("avec ses mots").input_value() == "On m’a baissé le courant."
+    look(page, axe, shot, "erreurs")
+
+    page.get_by_label("énergie coupée ou réduite").check()
+    page.get_by_label("énergie, eau, télécom").check()
+    page.get_by_label("Que peut-elle emporter").select_option("full")
+    page.get_by_label("permanence, maintenant").check()
+    assert not page.get_by_label("Vers quel service").is_visible()
+    look(page, axe, shot, "demande")
+    page.get_by_role("button", name="Enregistrer la demande").click()
+    page.get_by_role("heading", name="Awa LEMOINE").wait_for()
+    look(page, axe, shot, "enregistree")
+    page.get_by_role("link", name="Reçu").click()
+    look(page, axe, shot, "recu")
+    page.goto(site.url + "/accueil/")
+    page.get_by_role("heading", name="1 demande en attente").wait_for()
+    look(page, axe, shot, "file")
+
+    become(page, site, town, "Ines", "/equipe/")
+    page.get_by_role("heading", name="1 demande à confier").wait_for()
+    assert "LEMOINE" not in page.content()
+    look(page, axe, shot, "equipe")
+    page.get_by_label("Confier la demande").select_option(label="Alix Fictif")
+    page.get_by_role("button", name="Confier la demande").click()
+    page.get_by_text("La clé est en cours de remise").wait_for()
+    page.mouse.move(0, 0)
+    look(page, axe, shot, "equipe-confiee")
+
+    become(page, site, town, "Alix", "/accueil/permanence/")
+    page.get_by_role("heading", name="Demandes qui vous sont confiées").wait_for()
+    look(page, axe, shot, "permanence")
+    page.get_by_role("link", name=Demande.objects.get().ticket).first.click()
+    page.get_by_role("link", name="Ouvrir un dossier").click()
+    look(page, axe, shot, "ouvrir")
+    page.goto(site.url + "/agenda/")
+    look(page, axe, shot, "agenda")
+
+
+def test_everything_works_without_javascript(site: Site, town: House, browser: object) -> None:
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    become(page, site, town, "Rachel", "/accueil/demande/")
+    page.get_by_label("Commune").fill("Saint-Orme")
+    page.get_by_role("button", name="Trouver le secteur").click()
+    page.get_by_text("Cette commune a plusieurs secteurs").wait_for()
+    page.get_by_label("Secteur 08").check()
+    page.get_by_label("répondu sur place").check()
+    page.get_by_role("button", name="Enregistrer la demande").click()
+    page.get_by_role("heading", name="Personne sans nom").wait_for()
+    demande = Demande.objects.get()
+    assert demande.secteur is not None
+    assert demande.secteur.name == "Secteur 08"
+    context.close()
