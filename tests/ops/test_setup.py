@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from entrenous.agents.keyfiles import KeyFilesMissing, keys_of
+from entrenous.agents.keyfiles import Custody, KeyFilesMissing, custody_of, keys_of
 from entrenous.agents.models import Agent, Organisation, StreetRange
 from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
 from entrenous.keyring import enrolment, invitations, models
+from entrenous.keyring.accounts import fingerprint_of
+from entrenous.keyring.certificates import is_certified
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.setup import read_recovery, set_up
+from entrenous.ops.setup import read_custody, read_recovery, set_up
 from entrenous.vault.people import SecretKeys
 from tests.people import PHRASE
 
@@ -158,3 +160,34 @@ def test_the_command_says_what_comes_next(
     file.write_text("[organisation", "utf-8")
     with pytest.raises(CommandError):
         call_command("setup", str(file))
+
+
+@pytest.mark.django_db
+def test_the_first_lead_is_certified_by_the_fingerprint_read_on_her_screen(
+    recovery: SecretKeys, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = set_up(told(), recovery=recovery.public)
+    with pytest.raises(CommandError, match="pas encore fait ses clés"):
+        call_command("certify_root", "mireille", fingerprint="1")
+    lead, _ = invitations.accept(report.invitation, PHRASE)
+    with pytest.raises(CommandError, match="Rien n’est certifié"):
+        call_command("certify_root", "mireille", fingerprint="12345 " * 8)
+    with pytest.raises(CommandError, match="responsable"):
+        call_command("certify_root", "joel", fingerprint=fingerprint_of(lead))
+    assert not is_certified(lead.organisation_id, lead.pk)
+    call_command("certify_root", "mireille", fingerprint=fingerprint_of(lead).replace(" ", "  "))
+    assert is_certified(lead.organisation_id, lead.pk)
+    assert fingerprint_of(lead) in capsys.readouterr().out
+    with pytest.raises(CommandError, match="déjà certifiée"):
+        call_command("certify_root", "mireille", fingerprint=fingerprint_of(lead))
+
+
+@pytest.mark.django_db
+def test_the_custody_said_offline_is_kept_and_told(tmp_path: Path, recovery: SecretKeys) -> None:
+    path = tmp_path / "recovery.pub"
+    path.write_text('{"needed": 3, "custodians": 5}')
+    set_up(told(), recovery=recovery.public, custody=read_custody(path))
+    organisation = Organisation.objects.get(name="CCAS de Chanteuil (fictif)")
+    assert custody_of(organisation.pk) == Custody(3, 5)
+    path.write_text("{}")
+    assert read_custody(path) is None
