@@ -49,6 +49,18 @@ def become(page: Page, site: Site, house: House, who: str, path: str) -> None:
     page.goto(site.url + path)
 
 
+def take_over(page: Page, site: Site, town: House, axe: Axe, shot: Shot) -> None:
+    """The worker finds what was given to her, and may open a dossier from it."""
+    become(page, site, town, "Alix", "/accueil/permanence/")
+    page.get_by_role("heading", name="Demandes qui vous sont confiées").wait_for()
+    look(page, axe, shot, "permanence")
+    page.get_by_role("link", name=Demande.objects.get().ticket).first.click()
+    page.get_by_role("link", name="Ouvrir un dossier").click()
+    look(page, axe, shot, "ouvrir")
+    page.goto(site.url + "/agenda/")
+    look(page, axe, shot, "agenda")
+
+
 def test_a_morning_at_reception(site: Site, town: House, page: Page, axe: Axe, shot: Shot) -> None:
     become(page, site, town, "Rachel", "/accueil/")
     look(page, axe, shot, "vide")
@@ -97,14 +109,7 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, axe: Axe, s
     page.mouse.move(0, 0)
     look(page, axe, shot, "equipe-confiee")
 
-    become(page, site, town, "Alix", "/accueil/permanence/")
-    page.get_by_role("heading", name="Demandes qui vous sont confiées").wait_for()
-    look(page, axe, shot, "permanence")
-    page.get_by_role("link", name=Demande.objects.get().ticket).first.click()
-    page.get_by_role("link", name="Ouvrir un dossier").click()
-    look(page, axe, shot, "ouvrir")
-    page.goto(site.url + "/agenda/")
-    look(page, axe, shot, "agenda")
+    take_over(page, site, town, axe, shot)
 
 
 def test_everything_works_without_javascript(site: Site, town: House, browser: object) -> None:
