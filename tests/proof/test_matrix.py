@@ -3,8 +3,10 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from entrenous.config import errors
 from tests.proof import world as world_module
 from tests.proof.matrix import ask, asked, expected, read_table
 from tests.proof.routes import Route, every_route
-from tests.proof.world import ACTORS, World
+from tests.proof.world import ACTORS, SECRET, World
 
 pytestmark = pytest.mark.services
 ROUTES = every_route()
@@ -107,6 +109,29 @@ def test_nobody_is_a_superuser() -> None:
     assert not fields & {"is_superuser", "is_staff", "groups", "user_permissions", "password"}
     for power in ("has_perm", "has_perms", "has_module_perms", "check_password_of"):
         assert not hasattr(Agent, power)
+
+
+def test_nothing_is_shown_when_its_reading_cannot_be_journaled(world: World) -> None:
+    """Every page of the holder: either it shows nothing of anyone, or it does not come."""
+    shown, refused = [], 0
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if 'INTO "journal_entry"' in sql:
+            raise OperationalError("disk full")
+        return execute(sql, params, many, context)
+
+    for route in every_route():
+        if route.name.startswith("common:"):
+            continue
+        with transaction.atomic(), connection.execute_wrapper(refuse):
+            answer = world.client("holder").get(route.url(world))
+            transaction.set_rollback(True)
+        refused += answer.status_code in {500, 503}
+        if SECRET.casefold() in answer.content.decode().casefold():
+            shown.append(route.name)
+    # Her own draft, sealed to herself alone, is nobody else's text: it is not journaled.
+    assert shown == ["account:draft"]
+    assert refused > 20
 
 
 def _takes_post(route: Route) -> bool:
