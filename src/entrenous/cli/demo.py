@@ -62,7 +62,7 @@ def _prepare() -> bool:
 
     django.setup()
     from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command, get_commands  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
     from entrenous.config.environment import DEMO_MARK  # noqa: PLC0415
 
@@ -72,8 +72,7 @@ def _prepare() -> bool:
         return False
     mark.touch()
     call_command("migrate", interactive=False, verbosity=0)
-    if "seed_demo" in get_commands():
-        call_command("seed_demo")
+    call_command("seed_demo")
     return True
 
 

@@ -1,6 +1,5 @@
 """Every setting, from the environment, in one file. Safe when empty; unsafe asks are refused."""
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -12,14 +11,6 @@ from csp.constants import NONE, SELF
 from entrenous.config import databases, environment
 
 _env = environment.read(os.environ)
-
-
-def _exists(dotted: str) -> bool:
-    """Tell whether a room of the house is built yet."""
-    try:
-        return importlib.util.find_spec(dotted) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 # The deployment, for the rest of the program: `django.conf.settings.ENTRENOUS_…`
@@ -53,8 +44,8 @@ INSTALLED_APPS = [
     "lucide",
     "csp",
     "entrenous.config",
-    *(f"entrenous.{name}" for name in _DOMAIN if _exists(f"entrenous.{name}")),
-    *(f"entrenous.web.{name}" for name in _PAGES if _exists(f"entrenous.web.{name}.apps")),
+    *(f"entrenous.{name}" for name in _DOMAIN),
+    *(f"entrenous.web.{name}" for name in _PAGES),
 ]
 
 MIDDLEWARE = [
@@ -77,16 +68,10 @@ MIDDLEWARE = [
 ]
 
 # --- who is asking -------------------------------------------------------------------------
-AUTH_USER_MODEL = "agents.Agent" if _exists("entrenous.agents.models") else "auth.User"
-AUTHENTICATION_BACKENDS = (
-    ["entrenous.keyring.backend.PhraseBackend"] if _exists("entrenous.keyring.backend") else []
-)
+AUTH_USER_MODEL = "agents.Agent"
+AUTHENTICATION_BACKENDS = ["entrenous.keyring.backend.PhraseBackend"]
 LOGIN_URL = "account:login"
-SESSION_ENGINE = (
-    "entrenous.keyring.sessions"
-    if _exists("entrenous.keyring.sessions")
-    else "django.contrib.sessions.backends.db"
-)
+SESSION_ENGINE = "entrenous.keyring.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- cookies: three, none readable by a script, none sent from another site ----------------
@@ -156,21 +141,13 @@ TEMPLATES = [
             "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
             "builtins": [
                 "django_cotton.templatetags.cotton",
-                *(
-                    ["entrenous.web.common.templatetags.look"]
-                    if _exists("entrenous.web.common.templatetags.look")
-                    else ["lucide.templatetags.lucide"]
-                ),
+                "entrenous.web.common.templatetags.look",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(
-                    ["entrenous.web.common.context.page"]
-                    if _exists("entrenous.web.common.context")
-                    else []
-                ),
+                "entrenous.web.common.context.page",
             ],
         },
     }

@@ -1,7 +1,5 @@
 """The root of every address. Each kind of page brings its own; health pages are here."""
 
-import importlib.util
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from entrenous.config import health
@@ -9,22 +7,11 @@ from entrenous.config import health
 _PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
 
 
-def _exists(dotted: str) -> bool:
-    try:
-        return importlib.util.find_spec(dotted) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
     path("robots.txt", health.robots, name="robots"),
-    *(
-        path("", include(f"entrenous.web.{name}.urls"))
-        for name in _PAGES
-        if _exists(f"entrenous.web.{name}.urls") and _exists(f"entrenous.web.{name}.apps")
-    ),
+    *(path("", include(f"entrenous.web.{name}.urls")) for name in _PAGES),
 ]
 
 handler400 = "entrenous.config.errors.bad_request"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from entrenous.dossiers.models import Accompagnement, DueDate
+from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
 
 
 def active_by_agent(agents: Iterable[UUID]) -> dict[UUID, int]:
@@ -27,4 +27,11 @@ def due_by_agent(agents: Iterable[UUID], *, today: date, days: int) -> dict[UUID
         done_on=None, due_on__lte=today + timedelta(days=days), dossier__referent__in=list(agents)
     )
     found = rows.values_list("dossier__referent").annotate(n=Count("pk")).order_by()
+    return dict(found)
+
+
+def by_circonscription(dossiers: Iterable[UUID]) -> dict[str, int]:
+    """How many of these dossiers each circonscription has, by its name."""
+    rows = Dossier.objects.filter(pk__in=list(dossiers))
+    found = rows.values_list("secteur__circonscription__name").annotate(n=Count("pk")).order_by()
     return dict(found)

@@ -5,13 +5,12 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entrenous.agents.models import Agent, Function
-from entrenous.dossiers.models import Dossier
+from entrenous.dossiers import counts
 from entrenous.keyring import accounts as keyring_accounts
 from entrenous.keyring import invitations
 from entrenous.keyring.accounts import LastOne, LoginTaken, StillHolder
@@ -161,10 +160,7 @@ def _standing(agent: Agent) -> Standing:
 def _alone_by_place(agent: Agent) -> tuple[list[tuple[str, int]], int]:
     """How many dossiers she alone opens, by place: counts, never a person."""
     alone = keyring_accounts.held_alone(agent)
-    rows = Dossier.objects.filter(pk__in=alone).values_list("secteur__circonscription__name")
-    return list(rows.annotate(count=Count("pk")).order_by("secteur__circonscription__name")), len(
-        alone
-    )
+    return sorted(counts.by_circonscription(alone).items()), len(alone)
 
 
 def _forms(agent: Agent | None, request: AgentRequest) -> tuple[AccountForm, PostForms]:
