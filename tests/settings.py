@@ -14,7 +14,7 @@ if str(_ROOT / "src") not in sys.path:
 ON_POSTGRESQL = os.environ.get("ENTRENOUS_TEST_ON", "sqlite") == "postgresql"
 
 for _name in [name for name in os.environ if name.startswith(("ENTRENOUS_", "DATABASE_"))]:
-    if _name not in {"ENTRENOUS_TEST_ON", "ENTRENOUS_SHOTS"}:
+    if _name not in {"ENTRENOUS_TEST_ON", "ENTRENOUS_SHOTS", "ENTRENOUS_GUIDE"}:
         del os.environ[_name]
 os.environ["ENTRENOUS_TEST"] = "1"
 os.environ["ENTRENOUS_HOME"] = str(Path(tempfile.gettempdir()) / f"entrenous-tests-{os.getpid()}")

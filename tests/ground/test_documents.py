@@ -30,7 +30,7 @@ FRENCH = [
 EVERYTHING = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 SCRIPT_COMMANDS = {"test", "check", "bench", "help"}
 # Read by the tests and their script, not by the program.
-OF_THE_TESTS = {"ENTRENOUS_TEST_ON", "ENTRENOUS_SHOTS", "CHROMIUM"}
+OF_THE_TESTS = {"ENTRENOUS_TEST_ON", "ENTRENOUS_SHOTS", "ENTRENOUS_GUIDE", "CHROMIUM"}
 FOR_SECRETS = re.compile(r"(?:ENTRENOUS|DATABASE)_[A-Z_]+|SECRET_KEY")
 
 # Written in pieces, so that this file does not hold them.

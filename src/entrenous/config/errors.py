@@ -1,13 +1,22 @@
-"""The pages shown when something is refused or fails. They never repeat what was sent."""
+"""The pages shown when something is refused or fails.
 
+They never repeat what was sent, but one: a database that no longer writes gives the text back.
+"""
+
+import sys
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils.html import format_html
+
+from entrenous.keyring import drafts
 
 _DRAIN_BYTES: Final = 20 * 1024 * 1024
 _LAST_RESORT: Final = (
@@ -53,8 +62,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page without context, so that it can be shown whatever failed."""
+    """500: a page without context, so that it can be shown whatever failed; 503: see below."""
     try:
+        if isinstance(sys.exc_info()[1], OperationalError | InternalError):
+            return _not_written(request)
         return HttpResponse(render_to_string("errors/500.html"), status=500)
     except Exception:  # noqa: BLE001  # the last page must always come
         return _last_resort(
@@ -62,6 +73,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "Le service a rencontré un problème",
             "Ce que vous veniez d’envoyer n’a pas été enregistré. Réessayez dans un instant.",
         )
+
+
+def _not_written(request: HttpRequest) -> HttpResponse:
+    """503: read-only, full or absent. What was typed is in the page, ready to be sent again."""
+    typed: list[tuple[str, str]] = []
+    view = resolve(request.path_info).func
+    if request.method == "POST" and not getattr(view, "keeps_no_draft", False):
+        fields = drafts.typed_in(request).fields
+        typed = [(name, value) for name, values in fields.items() for value in values]
+    context = {"typed": typed, "path": request.path, "csrf": get_token(request)}
+    return HttpResponse(render_to_string("errors/503.html", context), status=503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

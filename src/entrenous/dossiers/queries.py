@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from entrenous.agents.folding import fold
 from entrenous.dossiers.contents import (
     Ending,
     Objective,
@@ -90,7 +91,7 @@ def open_own(by: Keyring, act: Act, *kinds: type[Any]) -> tuple[list[ListRow], d
     readings = records.read_many(opened.values(), *kinds)
     due = next_due(dossiers)
     rows = [_row(dossiers[pk], reading, due.get(pk), by=by) for pk, reading in readings.items()]
-    return sorted(rows, key=lambda row: row.sorted_name.casefold()), readings
+    return sorted(rows, key=_by_name), readings
 
 
 def next_due(dossiers: Iterable[UUID]) -> dict[UUID, DueDate]:
@@ -210,6 +211,11 @@ def _stretches(reading: Reading, rows: Iterable[Accompagnement]) -> list[ThreadI
             ending = endings.get(str(row.pk))
             items.append(ThreadItem(row.closed_on, "24", row, is_end=True, ending=ending))
     return items
+
+
+def _by_name(row: ListRow) -> tuple[str, str]:
+    """As a French directory: accents do not send a name to the end."""
+    return fold(row.sorted_name), row.sorted_name.casefold()
 
 
 def _sortable(at: str) -> str:

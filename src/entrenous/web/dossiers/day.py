@@ -12,9 +12,12 @@ holds. The names of her dossiers are already open: `today.names[dossier_id]`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from entrenous.web.common.access import AgentRequest
+
+AT_A_GLANCE: Final = 12
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,24 @@ class Item:
 class Section:
     """A titled list of lines. Sections without a line are not shown. Lower `order` comes first.
 
-    0 appointments, 10 requests given to me, 20 call-backs and messages, 30 due, 40 drafts
+    0 appointments, 10 requests given to me, 20 call-backs and messages, 30 late, 31 due, 40 drafts
+    The first AT_A_GLANCE lines are read at once, the rest is unfolded.
     """
 
     title: str
     icon: str
     items: list[Item] = field(default_factory=list)
     order: int = 50
+
+    @property
+    def first(self) -> list[Item]:
+        """What is read at a glance."""
+        return self.items[:AT_A_GLANCE]
+
+    @property
+    def rest(self) -> list[Item]:
+        """What is unfolded on demand."""
+        return self.items[AT_A_GLANCE:]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def day(request: AgentRequest) -> HttpResponse:
     kinds = (PersonCard, Outlook, ReceptionMessage, ThreadEntry, PlanAction)
     rows, readings = open_own(request.keyring, Act.LIST_OPENED, *kinds)
     names = {row.dossier.pk: row.sorted_name for row in rows}
-    own = [_messages(rows), _due(rows, readings), _drafts(request, names)]
+    own = [_messages(rows), *_due(rows, readings), _drafts(request, names)]
     found = [*own, *sections(Day(request, today, names))]
     context = {
         "today": today,
@@ -89,13 +89,15 @@ def _on(message: ReceptionMessage) -> str:
     return f"rappel {due_words(on, today=timezone.localdate())}" if on else ""
 
 
-def _due(rows: list[ListRow], readings: dict[UUID, Reading]) -> Section:
+def _due(rows: list[ListRow], readings: dict[UUID, Reading]) -> list[Section]:
+    """What is late, the longest first; then what comes this week."""
     today = timezone.localdate()
     latest = today + timedelta(days=_AHEAD_DAYS)
     by_id = {row.dossier.pk: row for row in rows}
     due = DueDate.objects.filter(dossier__in=by_id, done_on=None, due_on__lte=latest)
-    items = [
-        Item(
+    found: dict[bool, list[Item]] = {True: [], False: []}
+    for row in due:
+        item = Item(
             what_is_due(row, readings[row.dossier_id]),
             reverse("dossiers:dossier", args=[row.dossier_id]),
             by_id[row.dossier_id].sorted_name,
@@ -104,9 +106,11 @@ def _due(rows: list[ListRow], readings: dict[UUID, Reading]) -> Section:
             reverse("dossiers:step_done", args=[row.dossier_id, row.pk]),
             "Fait",
         )
-        for row in due
+        found[row.due_on < today].append(item)
+    return [
+        Section("En retard", "alarm-clock", found[True], 30),
+        Section("À faire cette semaine", "list-checks", found[False], 31),
     ]
-    return Section("À faire cette semaine", "list-checks", items, 30)
 
 
 def what_is_due(due: DueDate, reading: Reading) -> str:

@@ -13,6 +13,7 @@ from entrenous.dossiers.queries import ListRow, State, own_list
 from entrenous.dossiers.search import MOST_RESULTS, Found, search
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.common.templatetags.look import NBSP
 from entrenous.web.dossiers.forms.others import FilterForm, SearchForm
 from entrenous.web.dossiers.forms.person import own_secteur
 from entrenous.web.dossiers.words import STATE_TONES, due_label, due_tone, due_words
@@ -88,7 +89,8 @@ def next_words(row: ListRow) -> tuple[str, str]:
         is_outlook = row.outlook.next and row.outlook.next_on == row.due.due_on
         label = row.outlook.next if is_outlook else due_label(row.due)
         tone = due_tone(row.due.due_on, today=today)
-        return f"{label}, {due_words(row.due.due_on, today=today)}", tone
+        when = due_words(row.due.due_on, today=today).replace(" ", NBSP)
+        return f"{label}, {when}", tone
     return row.outlook.next, ""
 
 
