@@ -66,7 +66,9 @@ def read(source: Mapping[str, str]) -> Environment:
         hosts=_hosts(source, local=demo or debug or test),
         home=home,
         keys=Path(source.get("ENTRENOUS_KEYS") or home / "keys").expanduser().resolve(),
-        argon2=_argon2(source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")),
+        argon2=_argon2(
+            source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
+        ),
         secret_key=_secret_key(source, demo=demo, test=test, home=home),
         # A demonstration never finds its way to the database of a service.
         database_url=source.get("ENTRENOUS_DEMO_DATABASE_URL" if demo else "DATABASE_URL", ""),
