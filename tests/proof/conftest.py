@@ -1,13 +1,24 @@
-"""A world built once per module, in a transaction that is rolled back at its end."""
+"""A world per module, rolled back; databases for tests that commit; the places watched."""
 
+import logging
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.signals import got_request_exception
 from django.db import transaction
+from django.views.debug import get_exception_reporter_class
 from pytest_django.plugin import DjangoDbBlocker
 
+from entrenous.config.logs import WhiteListFormatter
 from tests import people
+from tests.ground.databases import Database
+from tests.people import House, full_house
+from tests.proof.places import Places
 from tests.proof.world import World, build_world
 
 
@@ -21,3 +32,44 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         built.open_browsers()
         yield built
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
+    gathered = Places(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make = tempfile._mkstemp_inner  # type: ignore[attr-defined]
+
+    def noticed(*args: Any, **kwargs: Any) -> Any:
+        gathered.made.append(f"made: {args!r}")
+        return make(*args, **kwargs)
+
+    monkeypatch.setattr(tempfile, "_mkstemp_inner", noticed)
+    handler = logging.StreamHandler(gathered.log)
+    handler.setFormatter(WhiteListFormatter())
+    logging.getLogger().addHandler(handler)
+
+    def report(request: Any, **_more: Any) -> None:
+        told = get_exception_reporter_class(request)(request, *sys.exc_info())
+        gathered.reports += [told.get_traceback_text(), told.get_traceback_html()]
+
+    got_request_exception.connect(report)
+    yield gathered
+    got_request_exception.disconnect(report)
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def own_world(own_database: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, committed in a database of its own."""
+    with django_db_blocker.unblock():
+        built = build_world()
+        built.open_browsers()
+        yield built
+
+
+@pytest.fixture
+def committed(own_database: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """A full house, committed in a database of its own."""
+    with django_db_blocker.unblock():
+        yield full_house()

@@ -31,18 +31,11 @@ from entrenous.keyring import models, records, rotation
 from entrenous.keyring.errors import KeyNotHeld
 from tests.browsing import client_of
 from tests.dossiers.opened import dossier_of
-from tests.ground.databases import Database
-from tests.people import House, full_house
+from tests.people import House
 
 ON = date(2026, 2, 10)
 TEXTS = ["un premier appel", "un second appel"]
 _KILLS = 7
-
-
-@pytest.fixture
-def committed(own_database: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
-    with django_db_blocker.unblock():
-        yield full_house()
 
 
 # --- kill -9 -----------------------------------------------------------------------------------

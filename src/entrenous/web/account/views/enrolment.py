@@ -63,7 +63,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @agent_page
 def pin(request: AgentRequest) -> HttpResponse:
-    """Choose the six digits that open the vault again after a while."""
+    """Choose the six digits that open the vault again after a while; later, with the phrase."""
+    if unlocking.has_pin(request.user):
+        return redirect("account:change_pin")
     form = NewPinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         secret = request.keyring.secret

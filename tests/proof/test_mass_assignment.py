@@ -1,0 +1,134 @@
+"""Extra fields in a form change nothing that they name.
+
+Each form of the program is sent as its page shows it, then again with the name of every column of
+every table that the page does not ask for. No row may hold what was sent, no flag may have moved.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+
+from tests.proof.driving import Forms, Shown
+from tests.proof.routes import Route, every_route
+from tests.proof.world import World
+
+pytestmark = pytest.mark.services
+TEXT, NUMBER, DAY = "assigned-by-force", "424242", "1917-03-08"
+_SENDERS = ("holder", "reception", "lead", "admin")
+_NOT_SENT = {"account:logout", "account:lock", "account:close_others"}
+ROUTES = [r for r in every_route() if not r.name.startswith("common:") and r.name not in _NOT_SENT]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def columns() -> dict[str, models.Field[Any, Any]]:
+    """Every column that is not bytes, by each of its names."""
+    found: dict[str, models.Field[Any, Any]] = {}
+    for model in _models():
+        for column in model._meta.concrete_fields:
+            if not isinstance(column, models.BinaryField):
+                found |= {column.name: column, column.attname: column}
+    return found | {"pk": found["id"]}
+
+
+def forced(world: World) -> dict[str, str]:
+    """A value for every column; ids are those of the other organisation."""
+    stranger = str(world.foreign.agents["Fanny"].pk)
+    return {name: _value(column, stranger) for name, column in columns().items()} | {
+        "is_superuser": "1", "is_staff": "1", "password": TEXT,
+    }  # fmt: skip
+
+
+def _value(column: models.Field[Any, Any], stranger: str) -> str:
+    if isinstance(column, models.BooleanField):
+        return "1"
+    if isinstance(column, models.DateField):
+        return DAY
+    if isinstance(column, models.IntegerField | models.AutoField):
+        return NUMBER
+    if isinstance(column, models.ForeignKey | models.UUIDField):
+        return stranger
+    return TEXT
+
+
+def _models() -> list[type[models.Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("entrenous.")]
+
+
+def state() -> tuple[dict[str, int], dict[str, dict[Any, Any]]]:
+    """How often each forced value is stored, and every flag of every row."""
+    stored = dict.fromkeys((TEXT, NUMBER, DAY), 0)
+    flags: dict[str, dict[Any, Any]] = {}
+    for model in _models():
+        plain = [f for f in model._meta.concrete_fields if not isinstance(f, models.BinaryField)]
+        label = model._meta.label
+        truths = [n for n, f in enumerate(plain) if isinstance(f, models.BooleanField)]
+        for row in model._default_manager.values_list("pk", *(f.attname for f in plain)):
+            for cell in map(str, row[1:]):
+                for value in stored:
+                    stored[value] += cell == value or cell.startswith(f"{value} ")
+            flags.setdefault(label, {})[row[0]] = [row[1 + n] for n in truths]
+    return stored, flags
+
+
+def send(world: World, sender: str, url: str, data: dict[str, str]) -> Any:
+    """Send a form, look at what it left, undo it."""
+    with transaction.atomic():
+        world.client(sender).post(url, data)
+        seen = state()
+        transaction.set_rollback(True)
+    return seen
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda r: r.name)
+def test_a_column_that_the_page_does_not_ask_for_is_not_written(world: World, route: Route) -> None:
+    for sender in _SENDERS:
+        for form in forms_of(world, route, sender):
+            url = form.action.partition("#")[0] or route.url(world)
+            extra = {n: v for n, v in forced(world).items() if n not in form.data}
+            usual, forcing = (
+                send(world, sender, url, form.data),
+                send(world, sender, url, extra | form.data),
+            )
+            assert forcing[0] == usual[0], f"{sender} wrote a forced value at {url}"
+            for label, rows in usual[1].items():
+                both = rows.keys() & forcing[1].get(label, {}).keys()
+                moved = [pk for pk in both if rows[pk] != forcing[1][label][pk]]
+                assert not moved, f"{sender} moved a flag of {label} at {url}"
+
+
+def forms_of(world: World, route: Route, sender: str) -> list[Shown]:
+    """The forms that a page sends by POST, but those of the bar, which are on every page."""
+    page = world.client(sender).get(route.url(world))
+    if page.status_code != 200 or page.streaming:
+        return []
+    shown = Forms(page.content.decode()).found
+    return [
+        f for f in shown if f.method == "post" and not f.action.startswith(("/coffre", "/deco"))
+    ]
+
+
+def test_the_search_sees_a_forced_value(world: World) -> None:
+    with transaction.atomic():
+        before = state()
+        world.house.circonscription.__class__.objects.filter(
+            pk=world.house.circonscription.pk
+        ).update(address=TEXT)
+        world.house.agents["Max"].__class__.objects.filter(pk=world.house.agents["Max"].pk).update(
+            is_active=False
+        )
+        after = state()
+        transaction.set_rollback(True)
+    assert after[0][TEXT] == before[0][TEXT] + 1
+    assert after[1]["agents.Agent"] != before[1]["agents.Agent"]
