@@ -10,10 +10,13 @@ from tests.ground.browser import Site
 from tests.people import PHRASE, House
 from tests.web.account.ways import code_now, settle
 
-Axe = Callable[[Page], None]
+Axe = Callable[..., None]
 SIZE: Final = {"width": 1366, "height": 800}
 PHONE_WIDTH: Final = 390
 WIDER: Final = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+expect.set_options(timeout=15_000)  # a busy machine is not a failure
 
 
 class Computer:
