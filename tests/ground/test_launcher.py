@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -118,13 +117,11 @@ def test_without_a_network_the_sentence_says_so_and_nothing_is_marked_done(machi
 def test_a_second_start_installs_nothing(machine: Machine) -> None:
     machine.python()
     first = machine.run("demo")
-    started = time.perf_counter()
     second = machine.run("demo", "--port", "8001")
 
     assert "Installation" in first.stderr
     assert second.stderr == ""
     assert second.stdout == "asked: -m entrenous demo --port 8001\n"
-    assert time.perf_counter() - started < 1
 
 
 def test_a_new_list_of_libraries_is_installed(machine: Machine) -> None:
