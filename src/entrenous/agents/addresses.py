@@ -165,6 +165,8 @@ def _street_likeness(part: str) -> int:
 
 def _name_key(line: str) -> str:
     words = line.split()
+    while len(words) > 1 and words[0] in _LINKS:  # "à la rue des Lilas" is still a street
+        words = words[1:]
     if not words:
         return ""
     if " ".join(words[:2]) in _KINDS:
