@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from entrenous.activity.codes import What
 from entrenous.dossiers import actions, counting
@@ -86,12 +85,6 @@ def take_up_again(
     counting.count(What.ACCOMPAGNEMENT_STARTED, dossier, opened, by=by, on=on)
     actions.touch(dossier)
     return fresh
-
-
-def earliest_end(dossier: Dossier) -> date:
-    """The first day on which the current accompagnement may end; today when none is under way."""
-    current = _current(dossier)
-    return current.opened_on if current else timezone.localdate()
 
 
 def _current(dossier: Dossier) -> Accompagnement | None:

@@ -135,9 +135,8 @@ def _in_order(*dossiers: Dossier) -> list[Dossier]:
 
 
 def _agents_holding(container: UUID) -> set[UUID]:
-    grants = containers.holders(container)
     recovery = models.Container.objects.values_list("organisation_id", flat=True).get(pk=container)
-    whole = {g.recipient for g in grants if g.compartment == Compartment.WHOLE}
-    if not whole - {recovery}:
+    agents = containers.whole_holders(container) - {recovery}
+    if not agents:
         raise KeyNotHeld
-    return whole - {recovery}
+    return agents

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from entrenous.agents.coded import Coded
 from entrenous.agents.folding import fold
 from entrenous.dossiers.contents import (
     Ending,
@@ -28,16 +28,8 @@ from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
 from entrenous.keyring.records import DamagedRecord, OpenRecord, Reading
 
 
-class State(StrEnum):
+class State(Coded):
     """Where a dossier stands in the list of its holder. The first that fits is shown."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> "State":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
     ENDED = "fin", "Fin d’accompagnement"
     RELAY = "relais", "Collègue relais"

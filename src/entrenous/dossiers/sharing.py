@@ -17,7 +17,6 @@ from entrenous.keyring.certificates import NotCertified, is_certified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import Damaged, KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 from entrenous.vault.primitives import NotOpened
 
@@ -36,7 +35,7 @@ def add_co_holder(by: Keyring, dossier: Dossier, colleague: Agent, *, told_on: d
     """
     opened = _as_referent(by, dossier)
     _check_colleague(by, colleague)
-    if colleague.pk in _whole_holders(dossier.pk):
+    if colleague.pk in containers.whole_holders(dossier.pk):
         raise AlreadyHolder
     containers.grant(opened, Recipient(colleague.pk, Motive.CO_HOLDER), by=by)
     known = next((t for t in _tellings(opened) if t.content.agent == str(colleague.pk)), None)
@@ -58,7 +57,7 @@ def withdraw_co_holder(by: Keyring, dossier: Dossier, colleague: UUID) -> None:
         dossier.refresh_from_db()
     else:
         _as_referent(by, dossier)
-    if colleague == dossier.referent_id or colleague not in _whole_holders(dossier.pk):
+    if colleague == dossier.referent_id or colleague not in containers.whole_holders(dossier.pk):
         raise KeyNotHeld
     _renew(by, dossier.pk, without=frozenset({colleague}))
     households.follow(by, dossier)
@@ -80,7 +79,7 @@ def transfer(by: Keyring, dossier: Dossier, colleague: Agent, *, sheet: Handover
         raise AlreadyHolder
     known = records.read(opened, HandoverSheet).one(HandoverSheet)
     records.write(opened, sheet, by=by, record=known.id if known else None)
-    if colleague.pk not in _whole_holders(dossier.pk):
+    if colleague.pk not in containers.whole_holders(dossier.pk):
         containers.grant(opened, Recipient(colleague.pk, Motive.TRANSFER), by=by)
     card = records.read(opened, PersonCard).one(PersonCard)
     counting.count(What.DOSSIER_TRANSFERRED, dossier, opened, by=by)
@@ -107,7 +106,7 @@ def was_passed_on_by(by: Keyring, dossier: UUID) -> bool:
 
 def co_holders(opened: OpenContainer, dossier: Dossier) -> list[tuple[Agent, date | None]]:
     """The collègues relais, and the day the person was told of each (None: not told yet)."""
-    ids = _whole_holders(dossier.pk) - {dossier.referent_id}
+    ids = containers.whole_holders(dossier.pk) - {dossier.referent_id}
     told = {t.content.agent: t.content.told_on for t in _tellings(opened)}
     return [(agent, told.get(str(agent.pk))) for agent in Agent.objects.filter(pk__in=ids)]
 
@@ -123,12 +122,6 @@ def _as_referent(by: Keyring, dossier: Dossier) -> OpenContainer:
 
 def _tellings(opened: OpenContainer) -> list[records.OpenRecord[TellingCoHolder]]:
     return records.read(opened, TellingCoHolder).of(TellingCoHolder)
-
-
-def _whole_holders(container: UUID) -> set[UUID]:
-    """The recipients of the whole key: agents, and the organisation's recovery key."""
-    grants = containers.holders(container)
-    return {g.recipient for g in grants if g.compartment == Compartment.WHOLE}
 
 
 def _check_colleague(by: Keyring, colleague: Agent) -> None:

@@ -144,17 +144,19 @@ def _keep_outlook(opened: OpenContainer, dossier: Dossier, *, by: Keyring) -> No
     """The line « la suite » of the lists: the nearest step that is not done."""
     if not opened.covers(Compartment.PLAN):
         return
-    known = records.read(opened, Outlook).one(Outlook)
+    reading = records.read(opened, Outlook, ThreadEntry)
+    known = reading.one(Outlook)
     former = known.content if known else Outlook()
-    following, on = _nearest_step(opened, dossier)
+    following, on = _nearest_step(reading.of(ThreadEntry), dossier)
     fresh = replace(former, next=following, next_on=on)
     if fresh != former:
         records.write(opened, fresh, by=by, record=known.id if known else None)
 
 
-def _nearest_step(opened: OpenContainer, dossier: Dossier) -> tuple[str, date | None]:
+def _nearest_step(
+    entries: list[OpenRecord[ThreadEntry]], dossier: Dossier
+) -> tuple[str, date | None]:
     """The earliest dated step still to do; else the first undated one of the latest entry."""
-    entries = records.read(opened, ThreadEntry).of(ThreadEntry)
     rows = DueDate.objects.filter(dossier=dossier, kind=DueDate.Kind.NEXT_STEP)
     done = set(rows.exclude(done_on=None).values_list("record", "rank"))
     dated = [

@@ -167,7 +167,7 @@ def is_enrolled(agent: Agent) -> bool:
 
 def fingerprint_of(agent: Agent) -> str:
     """The eight groups to compare face to face; empty before enrolment."""
-    row = models.AgentKeys.objects.filter(agent=agent, is_current=True).first()
+    row = enrolment.found_row(agent)
     return enrolment.public_of(row).fingerprint() if row else ""
 
 

@@ -6,13 +6,13 @@
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.agents.coded import Coded
 from entrenous.agents.models import Agent, Function
 from entrenous.journal.acts import Act
 from entrenous.keyring import certificates, enrolment, models
@@ -21,16 +21,8 @@ from entrenous.keyring.opening import Keyring
 TYPED_GROUPS: Final = 2
 
 
-class State(StrEnum):
+class State(Coded):
     """What comes next for a colleague."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> "State":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
     TO_INVITE = "to_invite", "à inviter"
     INVITED = "invited", "invitation remise"

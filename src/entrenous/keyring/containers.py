@@ -102,6 +102,11 @@ def holders(container: UUID) -> list[models.Grant]:
     return list(live_grants().filter(container=row, epoch=row.epoch).order_by("made_on", "pk"))
 
 
+def whole_holders(container: UUID) -> set[UUID]:
+    """The recipients of the whole key: agents, groups, and the organisation's recovery key."""
+    return {g.recipient for g in holders(container) if g.compartment == Compartment.WHOLE}
+
+
 @transaction.atomic
 def plan_grant(container: UUID, recipient: UUID, *, motive: Motive, decided_by: Keyring) -> None:
     """Record a decision that the next unlocked holder carries out (00-decisions 3)."""

@@ -25,7 +25,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from entrenous.agents.models import Agent
-from entrenous.keyring import models
+from entrenous.keyring import enrolment, models
 from entrenous.keyring.opening import Keyring
 from entrenous.vault.people import PublicKeys, SecretKeys
 from entrenous.vault.primitives import NotOpened, pad, unpad
@@ -180,8 +180,7 @@ def _text(value: object) -> str:
 
 
 def _public(agent: Agent) -> PublicKeys:
-    row = models.AgentKeys.objects.get(agent=agent, is_current=True)
-    return PublicKeys(bytes(row.box), bytes(row.sign))
+    return enrolment.public_of(enrolment.current_row(agent))
 
 
 def _uuid(text: str) -> UUID | None:

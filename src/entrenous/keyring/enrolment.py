@@ -70,7 +70,7 @@ def open_with_phrase(agent: Agent, phrase: str) -> SecretKeys:
 
     When the configured cost was raised, the keys are wrapped again at the new one.
     """
-    row = models.AgentKeys.objects.filter(agent=agent, is_current=True).first()
+    row = found_row(agent)
     if row is None:
         derive_for_nothing(phrase)
         raise NotOpened
@@ -100,24 +100,6 @@ def change_phrase(agent: Agent, secret: SecretKeys, new_phrase: str) -> None:
     _note(Act.PHRASE_CHANGED, agent)
 
 
-@transaction.atomic
-def recover(agent: Agent, code: str, new_phrase: str) -> tuple[SecretKeys, str]:
-    """Open with the recovery sheet, set a new phrase, and replace the sheet.
-
-    returns the keys and the new sheet's code
-    raises  ValueError: the code was mistyped. NotOpened: it is not this agent's
-    """
-    kek = login.recovery_kek(code)
-    row = models.AgentKeys.objects.filter(agent=agent, is_current=True).first()
-    if row is None:
-        raise NotOpened
-    secret = login.unwrap(bytes(row.recovery_wrapped), kek=kek, uid=agent.pk, public=public_of(row))
-    fresh = renew_sheet(agent, secret)
-    change_phrase(agent, secret, new_phrase)
-    _note(Act.RECOVERED, agent)
-    return secret, fresh
-
-
 def renew_sheet(agent: Agent, secret: SecretKeys) -> str:
     """Make a new recovery sheet from an open vault; the former one stops working."""
     code = login.new_recovery_code()
@@ -125,6 +107,11 @@ def renew_sheet(agent: Agent, secret: SecretKeys) -> str:
     row.recovery_wrapped = login.wrap(secret, kek=login.recovery_kek(code), uid=agent.pk)
     row.save(update_fields=["recovery_wrapped"])
     return code
+
+
+def found_row(agent: Agent) -> models.AgentKeys | None:
+    """The agent's current keys, or None before enrolment."""
+    return models.AgentKeys.objects.filter(agent=agent, is_current=True).first()
 
 
 def current_row(agent: Agent) -> models.AgentKeys:

@@ -22,7 +22,7 @@ def open_with_sheet(agent: Agent | None, code: str) -> SecretKeys:
         kek = login.recovery_kek(code)
     except ValueError:
         raise NotOpened from None
-    row = models.AgentKeys.objects.filter(agent=agent, is_current=True).first() if agent else None
+    row = enrolment.found_row(agent) if agent else None
     if row is None or agent is None:
         raise NotOpened
     public = enrolment.public_of(row)

@@ -19,7 +19,7 @@ from entrenous.agents.keyfiles import registry_counter
 from entrenous.agents.models import Agent
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
-from entrenous.keyring import certificates, models
+from entrenous.keyring import certificates, enrolment, models
 from entrenous.keyring.sessions import session_hash
 from entrenous.vault import unlocking as vault
 from entrenous.vault.people import PublicKeys, SecretKeys
@@ -168,7 +168,7 @@ def reopen_with_pin(browser: Browser, pin: str) -> SecretKeys:
     if row is None or _is_over(row, timezone.now()) or not _count_try(row):
         raise WrongPin(0)
     try:
-        key = vault.pin_key(pin, salt=bytes(_keys(browser.agent).pin_salt))
+        key = vault.pin_key(pin, salt=bytes(enrolment.current_row(browser.agent).pin_salt))
         secret = vault.open_idle(
             bytes(row.idle_blob or b""),
             cookie=browser.cookie or b"",
@@ -229,7 +229,7 @@ def set_pin(agent: Agent, pin: str) -> None:
 
     It serves from the next log-in on; `refresh_idle` makes it serve in this session.
     """
-    row = _keys(agent)
+    row = enrolment.current_row(agent)
     stretched = vault.pin_key(pin, salt=bytes(row.pin_salt))
     row.pin_sealed = PublicKeys(bytes(row.box), bytes(row.sign)).seal(stretched)
     row.save(update_fields=["pin_sealed"])
@@ -261,10 +261,6 @@ def purge() -> None:
 def _row(browser: Browser) -> models.Unlock | None:
     rows = models.Unlock.objects.filter(session_hash=browser.hash, agent=browser.agent)
     return rows.filter(is_pending=False).first()
-
-
-def _keys(agent: Agent) -> models.AgentKeys:
-    return models.AgentKeys.objects.get(agent=agent, is_current=True)
 
 
 def _place(row: models.Unlock, browser: Browser) -> vault.UnlockPlace:
@@ -349,7 +345,7 @@ def _reopen(row: models.Unlock, browser: Browser, secret: SecretKeys) -> None:
 def _idle_blob(
     agent: Agent, secret: SecretKeys, *, cookie: bytes, at: vault.UnlockPlace
 ) -> bytes | None:
-    sealed = _keys(agent).pin_sealed
+    sealed = enrolment.current_row(agent).pin_sealed
     if sealed is None:
         return None
     try:

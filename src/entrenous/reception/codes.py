@@ -6,7 +6,8 @@ Every list has « autre » or « non renseigné » where an answer can be missin
 from enum import IntEnum
 from typing import Final
 
-from entrenous.dossiers.codes import Coded, Theme
+from entrenous.agents.coded import Coded
+from entrenous.dossiers.codes import Theme
 
 
 class Channel(Coded):

@@ -22,7 +22,7 @@ _ORDER: Final = (PHRASE, FACTOR, PIN, SHEET, FINGERPRINT)
 
 def next_step(agent: Agent, session: SessionBase) -> str:
     """The URL name of the next step, or nothing when the way is open."""
-    row = models.AgentKeys.objects.filter(agent=agent, is_current=True).first()
+    row = enrolment.found_row(agent)
     if row is None or session.get(NEW_PHRASE):
         return PHRASE
     certified = is_certified(agent, row)

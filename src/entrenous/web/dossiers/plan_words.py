@@ -82,16 +82,6 @@ def when_of(action: PlanAction) -> str:
     return f"avant le {jour_long(action.due_on)}"
 
 
-def her_lines(objectives: Iterable[PlannedObjective]) -> list[ActionLine]:
-    """What she does herself and is not finished: all that a neutral slip says."""
-    return [
-        line_of(action, to_her=True)
-        for objective in objectives
-        for action in objective.actions
-        if action.content.doer is Doer.PERSON and action.content.state not in ENDED_STATES
-    ]
-
-
 def is_late(on: date | None, *, today: date) -> bool:
     """Tell whether a day chosen for the review has passed."""
     return on is not None and on < today
