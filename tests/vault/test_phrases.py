@@ -14,6 +14,13 @@ def test_two_phrases_differ() -> None:
     assert len({phrases.new_phrase() for _ in range(100)}) == 100
 
 
+def test_no_word_comes_twice_in_a_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = phrases.word_list()[: phrases.SPOKEN_CODE_WORDS]
+    monkeypatch.setattr(phrases, "word_list", lambda: few)
+    for _ in range(20):
+        assert sorted(phrases.new_phrase(phrases.SPOKEN_CODE_WORDS).split()) == [*few]
+
+
 def test_a_list_of_another_size_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrases, "LIST_SIZE", 4)
     with pytest.raises(ValueError, match="word list"):
