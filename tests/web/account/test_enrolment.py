@@ -52,8 +52,8 @@ def take_codes(client: Client) -> list[str]:
     return codes
 
 
-def take_sheet(client: Client) -> str:
-    client.post("/feuille-de-secours/")
+def take_sheet(client: Client, phrase: str) -> str:
+    client.post("/feuille-de-secours/", {"phrase": phrase})
     page = client.get("/feuille-de-secours/").content.decode()
     groups = re.findall(r"<li>([A-Z0-9]{4})</li>", page)
     assert len(groups) == 7
@@ -71,13 +71,13 @@ def take_sheet(client: Client) -> str:
 
 def test_the_whole_way(house: House, nadia: Agent) -> None:
     client = invited(house, nadia)
-    take_phrase(client)
+    phrase = take_phrase(client)
     assert step(client) == "/second-facteur/"
     take_codes(client)
     assert step(client) == "/enrolement/code-de-poste/"
     client.post("/enrolement/code-de-poste/", {"pin": PIN, "again": PIN})
     assert step(client) == "/feuille-de-secours/"
-    take_sheet(client)
+    take_sheet(client, phrase)
     assert step(client) == "/enrolement/empreinte/"
     shown = client.get("/enrolement/empreinte/").content.decode()
     row = models.AgentKeys.objects.get(agent=nadia)
@@ -124,10 +124,10 @@ def test_a_certificate_of_former_keys_does_not_count(house: House) -> None:
     client = Client()
     code = invitations.invite(camille, house.closed("Ada"))
     client.post("/enrolement/invitation/", {"code": code})
-    take_phrase(client)
+    phrase = take_phrase(client)
     take_codes(client)
     client.post("/enrolement/code-de-poste/", {"pin": PIN, "again": PIN})
-    take_sheet(client)
+    take_sheet(client, phrase)
     assert step(client) == "/enrolement/empreinte/"
 
 
@@ -187,10 +187,10 @@ def test_an_easy_pin_is_refused(house: House, nadia: Agent, pin: str) -> None:
 
 def test_a_group_misread_is_said_beside_it(house: House, nadia: Agent) -> None:
     client = invited(house, nadia)
-    take_phrase(client)
+    phrase = take_phrase(client)
     take_codes(client)
     client.post("/enrolement/code-de-poste/", {"pin": PIN, "again": PIN})
-    client.post("/feuille-de-secours/")
+    client.post("/feuille-de-secours/", {"phrase": phrase})
     answer = client.post("/feuille-de-secours/verifier/", {})
     assert answer.status_code == 422
     assert models.AgentKeys.objects.get(agent=nadia).sheet_checked_on is None
@@ -201,7 +201,7 @@ def test_the_sheet_in_the_session_is_sealed(house: House, nadia: Agent) -> None:
     phrase = take_phrase(client)
     take_codes(client)
     client.post("/enrolement/code-de-poste/", {"pin": PIN, "again": PIN})
-    client.post("/feuille-de-secours/")
+    client.post("/feuille-de-secours/", {"phrase": phrase})
     page = client.get("/feuille-de-secours/").content.decode()
     kept = str(dict(client.session.items()))
     for group in re.findall(r"<li>([A-Z0-9]{4})</li>", page):

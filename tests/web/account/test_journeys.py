@@ -93,9 +93,9 @@ def test_an_enrolment_from_the_invitation_to_the_certificate(
         shot(page, f"acces-{name}-{width}-{scheme}")
 
     page.goto(site.url + "/connexion/")
-    come_in(page, look, code)
+    phrase = come_in(page, look, code)
     take_codes(page, look)
-    take_pin_and_sheet(page, look)
+    take_pin_and_sheet(page, look, phrase)
     shown = page.locator(".groupes li").all_inner_texts()
     row = models.AgentKeys.objects.get(agent=nadia)
     assert " ".join(shown) == enrolment.public_of(row).fingerprint()
@@ -104,7 +104,7 @@ def test_an_enrolment_from_the_invitation_to_the_certificate(
     see_the_account(page, look, site.url)
 
 
-def come_in(page: Page, look: Look, code: str) -> None:
+def come_in(page: Page, look: Look, code: str) -> str:
     look("connexion")
     page.get_by_label("Identifiant").fill("nadia")
     page.get_by_role("button", name="Continuer").click()
@@ -118,9 +118,11 @@ def come_in(page: Page, look: Look, code: str) -> None:
     page.get_by_role("link", name="Choisir une phrase à moi").click()
     look("phrase-a-moi")
     page.go_back()
-    page.get_by_label("Retapez la phrase").fill(page.locator(".mots-secrets").inner_text())
+    phrase = page.locator(".mots-secrets").inner_text()
+    page.get_by_label("Retapez la phrase").fill(phrase)
     page.get_by_role("button", name="Garder cette phrase").click()
     look("second-facteur")
+    return phrase
 
 
 def take_codes(page: Page, look: Look) -> None:
@@ -140,12 +142,13 @@ def take_codes(page: Page, look: Look) -> None:
     page.get_by_role("button", name="J’ai ma feuille").click()
 
 
-def take_pin_and_sheet(page: Page, look: Look) -> None:
+def take_pin_and_sheet(page: Page, look: Look, phrase: str) -> None:
     look("code-de-poste")
     page.get_by_label("Six chiffres").fill(PIN)
     page.get_by_label("Les mêmes, une seconde fois").fill(PIN)
     page.get_by_role("button", name="Continuer").click()
     look("feuille-avant")
+    page.get_by_label("Votre phrase").fill(phrase)
     page.get_by_role("button", name="Préparer ma feuille").click()
     look("feuille")
     groups = page.locator(".groupes li").all_inner_texts()

@@ -8,7 +8,7 @@ from django.test import Client
 from entrenous.agents.models import Agent
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
-from entrenous.keyring import enrolment, models, second_factors, unlocking
+from entrenous.keyring import enrolment, models, passkeys, second_factors, unlocking
 from tests.browsing import client_of
 from tests.people import PHRASE, House
 from tests.web.account.test_enrolment import take_codes, take_sheet
@@ -94,14 +94,93 @@ def test_closing_the_other_sessions(house: House) -> None:
 def test_the_only_second_factor_stays(house: House) -> None:
     settle(house, "Camille")
     client = client_of(house, "Camille")
-    client.post("/compte/second-facteur/retirer/", {"kind": "totp"})
+    removal = "/compte/second-facteur/retirer/"
+    client.post(removal, {"kind": "totp", "phrase": PHRASE})
     assert "seul second facteur" in client.get("/compte/").content.decode()
     assert second_factors.methods(house.agents["Camille"]) == {"totp"}
     codes = second_factors.new_codes()
     second_factors.keep_codes(house.agents["Camille"], codes, codes[0])
-    client.post("/compte/second-facteur/retirer/", {"kind": "totp"})
-    client.post("/compte/second-facteur/retirer/", {"kind": "anything"})
+    assert "l’application de codes" in client.get(f"{removal}?kind=totp").content.decode()
+    client.post(removal, {"kind": "totp", "phrase": PHRASE})
+    client.post(removal, {"kind": "anything", "phrase": PHRASE})
     assert second_factors.methods(house.agents["Camille"]) == {"codes"}
+
+
+def means_of(house: House) -> list[object]:
+    """All that lets Camille log in."""
+    camille = house.agents["Camille"]
+    row = models.AgentKeys.objects.get(agent=camille, is_current=True)
+    factors = camille.second_factors.order_by("kind").values_list("kind", "secret")
+    kept = [bytes(row.wrapped), bytes(row.recovery_wrapped), bytes(row.pin_sealed or b"")]
+    return [*kept, *[(kind, bytes(secret)) for kind, secret in factors], camille.passkeys.count()]
+
+
+def attempts(client: Client) -> dict[str, dict[str, str]]:
+    """What would give a way in, sent as it should be: only the phrase is missing."""
+    page = client.get("/second-facteur/application/").content.decode()
+    secret = re.search(r'cle-lettres intime">\s*([A-Z2-7 ]+)<', page)
+    assert secret
+    page = client.get("/second-facteur/codes/").content.decode()
+    codes = re.findall(r"<li>([A-Z0-9]{4}-[A-Z0-9]{4})</li>", page)
+    return {
+        "/feuille-de-secours/": {},
+        "/second-facteur/application/": {"code": code_now(secret[1].replace(" ", ""))},
+        "/second-facteur/codes/": {"code": codes[0]},
+        "/compte/second-facteur/retirer/": {"kind": "totp"},
+        "/compte/code-de-poste/": {"pin": PIN, "again": PIN},
+        "/compte/phrase/": {"phrase": NEW, "again": NEW},
+    }
+
+
+def test_a_stolen_open_post_gives_no_lasting_way_in(house: House) -> None:
+    settle(house, "Camille")
+    codes = second_factors.new_codes()
+    second_factors.keep_codes(house.agents["Camille"], codes, codes[0])
+    client, before = client_of(house, "Camille"), means_of(house)
+    for page, data in attempts(client).items():
+        asked = "current" if page == "/compte/phrase/" else "phrase"
+        for typed in ({}, {asked: "pas la bonne phrase"}):
+            models.FailedTry.objects.all().delete()
+            answer = client.post(page, data | typed)
+            said = answer.content.decode()
+            assert answer.status_code == 422, page
+            assert f'href="#id_{asked}"' in said, page
+            assert f'name="{asked}"' in said, page
+            assert means_of(house) == before, page
+            if "code" in data:
+                assert f'value="{data["code"]}"' in said, page
+
+
+def test_guessing_the_phrase_from_an_open_post_waits_like_the_log_in(house: House) -> None:
+    settle(house, "Camille")
+    client = client_of(house, "Camille")
+    seen = [
+        client.post("/feuille-de-secours/", {"phrase": f"essai {n}"}).status_code for n in range(8)
+    ]
+    assert seen[0] == 422
+    assert seen[-1] == 429
+    assert client.post("/feuille-de-secours/", {"phrase": PHRASE}).status_code == 429
+
+
+def test_a_security_key_is_added_only_with_the_phrase(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(house, "Camille")
+    client, kept = client_of(house, "Camille"), []
+    monkeypatch.setattr(passkeys, "register", lambda agent, *_, **__: kept.append(agent) or True)
+    for phrase, status in ((None, 422), ("pas la bonne phrase", 422), (PHRASE, 302)):
+        client.get("/second-facteur/cle/")
+        data = {"answer": "{}"} | ({"phrase": phrase} if phrase else {})
+        assert client.post("/second-facteur/cle/", data).status_code == status
+        assert bool(kept) is (status == 302)
+
+
+def test_a_second_factor_is_replaced_with_the_phrase(house: House) -> None:
+    settle(house, "Camille")
+    client = client_of(house, "Camille")
+    data = attempts(client)["/second-facteur/codes/"] | {"phrase": PHRASE}
+    assert client.post("/second-facteur/codes/", data)["Location"] == "/compte/"
+    assert second_factors.methods(house.agents["Camille"]) == {"codes", "totp"}
 
 
 def test_a_second_factor_is_not_added_with_a_closed_vault(house: House) -> None:
@@ -114,11 +193,11 @@ def test_a_new_sheet_must_be_checked_before_going_on(house: House) -> None:
     settle(house, "Camille")
     client = client_of(house, "Camille")
     former = sheet_of(house.agents["Camille"], house, "Camille")
-    code = take_sheet(client)
+    code = take_sheet(client, PHRASE)
     assert client.get("/compte/").status_code in {200, 302}
     assert client.get("/enrolement/")["Location"] == "/"
     assert code != former
-    client.post("/feuille-de-secours/")
+    client.post("/feuille-de-secours/", {"phrase": PHRASE})
     assert client.get("/compte/")["Location"] == "/enrolement/"
 
 
@@ -141,7 +220,7 @@ def test_a_forgotten_phrase_sheet_and_second_factor_give_everything_back(house: 
     client.post("/enrolement/phrase/", {"proposed": words, "phrase": words})
     assert client.get("/enrolement/")["Location"] == "/feuille-de-secours/"
     assert Act.RECOVERED in acts()
-    fresh = take_sheet(client)
+    fresh = take_sheet(client, words)
     assert client.get("/enrolement/")["Location"] == "/"
     camille = house.agents["Camille"]
     assert enrolment.open_with_phrase(camille, words) == house.secrets["Camille"]
@@ -180,7 +259,7 @@ def test_a_lost_second_factor_is_replaced_with_phrase_and_sheet(house: House) ->
     assert client.get("/enrolement/")["Location"] == "/second-facteur/"
     take_codes(client)
     assert client.get("/enrolement/")["Location"] == "/feuille-de-secours/"
-    take_sheet(client)
+    take_sheet(client, PHRASE)
     assert client.get("/enrolement/")["Location"] == "/"
 
 

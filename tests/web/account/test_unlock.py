@@ -213,7 +213,8 @@ def test_drafts_are_listed_read_and_deleted_by_their_author_only(house: House) -
 def test_phrases_and_codes_typed_are_never_a_draft(house: House) -> None:
     client = client_of(house, "Camille", locked=True)
     client.post("/compte/phrase/", {"current": PHRASE})
-    client.post("/feuille-de-secours/", {"x": "y"})
+    client.post("/feuille-de-secours/", {"phrase": PHRASE})
+    client.post("/compte/second-facteur/retirer/", {"kind": "totp", "phrase": PHRASE})
     client.post("/second-facteur/application/", {"code": "123456"})
     assert not models.Draft.objects.exists()
 

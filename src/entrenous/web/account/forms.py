@@ -74,6 +74,22 @@ class PhraseForm(Form):
     phrase = secret_field("Votre phrase", "current-password")
 
 
+class ProvenFactorForm(FactorForm):
+    """The first code of a factor that adds to another, or replaces it."""
+
+    missing: ClassVar[Mapping[str, str]] = {**FactorForm.missing, **PhraseForm.missing}
+    phrase = secret_field("Votre phrase", "current-password")
+
+
+class ProvenPasskeyForm(PasskeyForm):
+    missing: ClassVar[Mapping[str, str]] = {**PasskeyForm.missing, **PhraseForm.missing}
+    phrase = secret_field("Votre phrase", "current-password")
+
+
+class RemoveFactorForm(PhraseForm):
+    kind = forms.CharField(widget=forms.HiddenInput, max_length=10)
+
+
 class InvitationForm(Form):
     missing: ClassVar[Mapping[str, str]] = {"code": "Indiquez le code d’invitation."}
     code = code_field(

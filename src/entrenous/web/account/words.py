@@ -1,4 +1,14 @@
-"""Sentences of the way in that are made of a number."""
+"""Sentences of the way in that are made of a number, and the names of second factors."""
+
+from typing import Final
+
+from entrenous.keyring.second_factors import PASSKEY, Kind
+
+REMOVED: Final = {
+    Kind.TOTP.value: "l’application de codes",
+    Kind.CODES.value: "les codes imprimés",
+    PASSKEY: "les clés de sécurité",
+}
 
 
 def wait_sentence(seconds: int) -> str:

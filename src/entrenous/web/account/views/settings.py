@@ -7,13 +7,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.keyring import drafts, enrolment, second_factors, slots, unlocking
 from entrenous.keyring.middleware import browser_of
-from entrenous.keyring.models import SecondFactor
 from entrenous.keyring.recovering import renew_phrase
 from entrenous.keyring.sessions import session_hash
 from entrenous.vault.phrases import new_phrase
 from entrenous.web.account import entering, proofs
-from entrenous.web.account.forms import ChangePhraseForm, ChangePinForm
+from entrenous.web.account.forms import ChangePhraseForm, ChangePinForm, RemoveFactorForm
 from entrenous.web.account.views.shared import refuse
+from entrenous.web.account.words import REMOVED
 from entrenous.web.common.access import AgentRequest, agent_page, keeps_no_draft
 from entrenous.web.common.forms import respond
 
@@ -115,16 +115,30 @@ def close_others(request: AgentRequest) -> HttpResponse:
     return redirect("account:settings")
 
 
-@require_POST
+@keeps_no_draft
+@require_http_methods(["GET", "POST"])
 @agent_page
 def remove_factor(request: AgentRequest) -> HttpResponse:
-    """Give up one kind of second factor, if another is left."""
-    kind = request.POST.get("kind", "")
-    if kind not in {*SecondFactor.Kind.values, second_factors.PASSKEY}:
+    """Give up one kind of second factor, after the phrase, if another is left."""
+    template, asked = "account/remove_factor.html", request.GET.get("kind", "")
+    form = RemoveFactorForm(
+        request.POST if request.method == "POST" else None, initial={"kind": asked}
+    )
+    kind, used = request.POST.get("kind", asked), second_factors.methods(request.user)
+    if kind not in used:
         return redirect("account:settings")
+    if used == {kind}:
+        messages.error(request, _LAST_FACTOR)
+        return redirect("account:settings")
+    context = {"what": REMOVED[kind]}
+    if not (request.method == "POST" and form.is_valid()):
+        return respond(request, template, context, form)
     try:
+        proofs.check_phrase(request, request.user, form.cleaned_data["phrase"])
         second_factors.remove(request.user, kind)
-    except second_factors.LastFactor:
+    except proofs.Refused as refused:
+        return refuse(request, template, context, form, refused, field="phrase")
+    except second_factors.LastFactor:  # the other one went meanwhile
         messages.error(request, _LAST_FACTOR)
     else:
         messages.success(request, "Ce second facteur est retiré.")

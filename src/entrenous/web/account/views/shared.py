@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
+from entrenous.keyring.errors import VaultClosed
 from entrenous.keyring.passkeys import Asked, Place
 from entrenous.web.account.proofs import Refused
+from entrenous.web.common.access import AgentRequest
 from entrenous.web.common.forms import Form, respond
 
 _CHALLENGE: Final = "challenge"
@@ -29,6 +31,12 @@ def refuse(
         response.status_code = _TOO_MANY
         response["Retry-After"] = str(refused.retry_after)
     return response
+
+
+def need_open_vault(request: AgentRequest) -> None:
+    """No proof is added over the shoulder of someone who closed her vault."""
+    if not request.keyring.is_open:
+        raise VaultClosed
 
 
 def new_challenge(request: HttpRequest, asked: Asked) -> str:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entrenous.keyring import recovering, second_factors
 from entrenous.keyring.middleware import ENROLLING
 from entrenous.vault.primitives import NotOpened
-from entrenous.web.account import steps
-from entrenous.web.account.forms import SheetCheckForm
+from entrenous.web.account import proofs, steps
+from entrenous.web.account.forms import PhraseForm, SheetCheckForm
+from entrenous.web.account.views.shared import need_open_vault, refuse
 from entrenous.web.common.access import AgentRequest, agent_page, keeps_no_draft
 from entrenous.web.common.forms import respond
 
@@ -25,17 +26,23 @@ _ASKED: Final = 4
 @require_http_methods(["GET", "POST"])
 @agent_page
 def sheet(request: AgentRequest) -> HttpResponse:
-    """Make a sheet (POST), then show its code until it is checked."""
-    if request.method == "POST":
-        code = recovering.new_sheet(request.user, request.keyring.secret)
-        sealed = request.keyring.secret.public.seal(code.encode())
-        groups = range(len(code.split("-")))
-        # Until it is checked no other page opens: a sheet that was not printed saves nobody.
-        request.session[ENROLLING] = True
-        request.session[_CODE] = sealed.hex()
-        request.session[_PLACES] = sorted(random.SystemRandom().sample(groups, _ASKED))
-        return redirect("account:enrolment_sheet")
-    return render(request, "account/sheet.html", _context(request))
+    """Make a sheet (POST), after the phrase: an open desk is not enough. Then show its code."""
+    template = "account/sheet.html"
+    need_open_vault(request)
+    form = PhraseForm(request.POST if request.method == "POST" else None)
+    if not (request.method == "POST" and form.is_valid()):
+        return respond(request, template, _context(request), form)
+    try:
+        secret = proofs.check_phrase(request, request.user, form.cleaned_data["phrase"])
+    except proofs.Refused as refused:
+        return refuse(request, template, _context(request), form, refused, field="phrase")
+    code = recovering.new_sheet(request.user, secret)
+    groups = range(len(code.split("-")))
+    # Until it is checked no other page opens: a sheet that was not printed saves nobody.
+    request.session[ENROLLING] = True
+    request.session[_CODE] = secret.public.seal(code.encode()).hex()
+    request.session[_PLACES] = sorted(random.SystemRandom().sample(groups, _ASKED))
+    return redirect("account:enrolment_sheet")
 
 
 @require_GET
@@ -73,9 +80,11 @@ def check(request: AgentRequest) -> HttpResponse:
 
 
 def _context(request: AgentRequest) -> dict[str, object]:
+    enrolling = bool(request.session.get(ENROLLING))
     return {
         "groups": _groups(request),
-        "progress": steps.progress(steps.SHEET),
+        "enrolling": enrolling,
+        "progress": steps.progress(steps.SHEET) if enrolling else "",
         "today": timezone.localdate(),
     }
 
