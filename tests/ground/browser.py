@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,25 @@ class _Server(ThreadedWSGIServer):
 
     daemon_threads = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._open: set[socket.socket] = set()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        request, address = super().get_request()
+        self._open.add(request)
+        return request, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """A browser left open by a test that failed keeps its lines: its threads would not end."""
+        for request in self._open.copy():
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
@@ -61,14 +82,22 @@ class _Silent(WSGIRequestHandler):
 @pytest.fixture
 def site(own_database: Database) -> Iterator[Site]:
     """The program, served to a browser on a database of its own. `site.url` has no final slash."""
+    with serving() as url:
+        yield Site(url, own_database)
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the program on the database of the moment; on exit, every line is hung up."""
     server = _Server(("127.0.0.1", 0), _Silent)
     server.set_app(WSGIHandler())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_address[1]}", own_database)
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
+        server.hang_up()
         server.server_close()
         thread.join()
 
