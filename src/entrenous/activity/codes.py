@@ -20,3 +20,6 @@ class What(StrEnum):
     PLAN_AGREED = "plan.agreed"
     PLAN_REVIEWED = "plan.reviewed"
     SUPPORT_ASKED = "support.asked"
+    SOLLICITATION_RECEIVED = "sollicitation.received"
+    SOLLICITATION_ANSWERED = "sollicitation.answered"
+    SOLLICITATION_TIME = "sollicitation.time"

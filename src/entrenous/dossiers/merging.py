@@ -24,8 +24,9 @@ from entrenous.dossiers.contents import (
 )
 from entrenous.dossiers.models import Accompagnement, Dossier, DueDate, SupportExtract
 from entrenous.journal.acts import Act
-from entrenous.keyring import records
+from entrenous.keyring import records, satellites
 from entrenous.keyring.errors import Damaged
+from entrenous.keyring.kinds import compartment_of, declared_kinds
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment
 
@@ -57,7 +58,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     ):
         raise NotMergeable
     source, target = opened[duplicate.pk], opened[into.pk]
-    reading = records.read(source, *_MOVED)
+    reading = records.read(source, *_moved_kinds())
     if not reading.is_whole:
         raise Damaged
     moved = _move(reading, source, target, by=by)
@@ -65,6 +66,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
         due.dossier, due.record = into, moved.get(due.record, due.record) if due.record else None
         due.save(update_fields=["dossier", "record"])
     SupportExtract.objects.filter(dossier=duplicate).update(dossier=into)
+    satellites.move_all(duplicate.pk, into.pk, by=by)
     _join_accompagnements(duplicate, into)
     directory.withdraw(duplicate, by=by)
     duplicate.merged_into = into
@@ -79,7 +81,7 @@ def _move(
 ) -> dict[UUID, UUID]:
     """Move records with their versions; returns former id -> new id."""
     moved: dict[UUID, UUID] = {}
-    for kind in _MOVED:
+    for kind in _moved_kinds():
         for known in reading.of(kind):
             twin = _twin(known.content, target)
             moved[known.id] = twin.id if twin else uuid4()
@@ -95,6 +97,12 @@ def _move(
                 )
             records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
     return moved
+
+
+def _moved_kinds() -> tuple[type[Any], ...]:
+    """Those of a dossier, and whatever other rooms wrote for the person herself."""
+    others = [k for k in declared_kinds().values() if compartment_of(k) is Compartment.PERSON]
+    return (*_MOVED, *others)
 
 
 def _twin(content: Any, target: OpenContainer) -> records.OpenRecord[Any] | None:

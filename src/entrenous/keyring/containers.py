@@ -12,7 +12,7 @@ from django.utils import timezone
 from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
-from entrenous.keyring import models, stored
+from entrenous.keyring import following, models, stored
 from entrenous.keyring.certificates import NotCertified, current_keys, is_certified
 from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement
@@ -62,22 +62,31 @@ def create(
     )
     _grant_to_recovery(opened, by=by)
     for recipient in recipients:
-        grant(opened, recipient, by=by)
+        _grant(opened, recipient, by=by)
     return opened
 
 
 @transaction.atomic
 def grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> models.Grant:
-    """Hand a key over to a certified agent or group. NotCertified; KeyNotHeld."""
-    keys = current_keys(by.organisation, recipient.actor)
-    models.PendingGrant.objects.filter(container_id=opened.id, recipient=recipient.actor).delete()
-    return _hand_over(opened, recipient, keys, by=by)
+    """Hand a key over to a certified agent or group; satellites follow the whole key.
+
+    raises  NotCertified; KeyNotHeld
+    """
+    followers = []
+    if recipient.compartment is Compartment.WHOLE:
+        followers = following.satellites_of(opened, by=by)
+    row = _grant(opened, recipient, by=by)
+    for satellite in followers:
+        _grant(satellite, recipient, by=by)
+    return row
 
 
 @transaction.atomic
 def grant_many(opened: Iterable[OpenContainer], recipient: Recipient, *, by: Keyring) -> int:
     """Hand many containers to one recipient: one insertion, one passage in the journal."""
     keys = current_keys(by.organisation, recipient.actor)
+    if recipient.compartment is Compartment.WHOLE:
+        opened = [c for each in opened for c in (each, *following.satellites_of(each, by=by))]
     made = [_make(each, recipient, keys) for each in opened]
     ids = [grant.header.place.container for grant in made]
     models.PendingGrant.objects.filter(container_id__in=ids, recipient=recipient.actor).delete()
@@ -137,6 +146,13 @@ def carry_out_pending(by: Keyring, *, kind: str) -> int:
                 grant(opened, Recipient(row.recipient, Motive(row.motive)), by=by)
                 done += 1
     return done
+
+
+def _grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> models.Grant:
+    """Hand one container's key over; a promise to the same recipient is then kept."""
+    keys = current_keys(by.organisation, recipient.actor)
+    models.PendingGrant.objects.filter(container_id=opened.id, recipient=recipient.actor).delete()
+    return _hand_over(opened, recipient, keys, by=by)
 
 
 def _hand_over(

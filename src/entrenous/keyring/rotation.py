@@ -10,7 +10,7 @@ from django.db import transaction
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.journal.acts import Act
-from entrenous.keyring import containers, models, stored
+from entrenous.keyring import containers, following, models, stored
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, seal_previous
 from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
@@ -20,6 +20,7 @@ from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_re
 def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset()) -> OpenContainer:
     """Give a container a new epoch, and its key to every holder but `without`.
 
+    Its satellites are renewed too, without those who lose its whole key.
     raises  KeyNotHeld: only a holder of the whole key renews it. NotOpened: a row is damaged
             (a constat first). In each case the former epoch stays whole
     """
@@ -34,7 +35,9 @@ def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset(
         journal=keys_of(by.organisation).journal,
     )
     previous = seal_previous(whole, former.whole, place=former.place)
-    grants = [g for g in containers.holders(container) if g.recipient not in without]
+    holding = containers.holders(container)
+    grants = [g for g in holding if g.recipient not in without]
+    followers = following.satellites_of(former, by=by)
     stored.write_epoch(statement, previous=previous)
     fresh = replace(former, place=place, keys={Compartment.WHOLE: whole})
     _seal_again(former, fresh)
@@ -44,6 +47,9 @@ def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset(
     for gone in without:
         by.note(Act.REVOKED, container=container, about=gone)
     by.note(Act.ROTATED, container=container)
+    gone_whole = without & {g.recipient for g in holding if g.compartment == Compartment.WHOLE}
+    for satellite in followers if gone_whole else ():
+        renew(satellite.id, by=by, without=gone_whole)
     return fresh
 
 

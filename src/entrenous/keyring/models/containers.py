@@ -25,12 +25,17 @@ class Container(models.Model):
         SUPPORT = "support", "extrait partagé"
         APPOINTMENT = "appointment", "rendez-vous"
         OWN = "own", "carnet d’un agent"
+        THIRD_PARTY = "third_party", "sollicitation d’un tiers"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     epoch = models.PositiveIntegerField(default=1)
     made_on = models.DateField()
+    # An index for lists. What makes a satellite is sealed in its parent: `keyring.following`.
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="satellites"
+    )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
