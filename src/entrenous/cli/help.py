@@ -17,11 +17,8 @@ Servir et administrer
   migrate                         créer ou mettre à jour la base
   setup FICHIER.toml --recovery recovery.pub
                                   mettre une organisation en place (relançable)
-  certify-root IDENTIFIANT --fingerprint "…"
+  certify_root IDENTIFIANT --fingerprint "…"
                                   certifier la première responsable, face à face
-  checkpoint, journal-check       signer l’état du journal ; vérifier sa chaîne
-  setup ORGANISATION.toml         mettre une organisation en place (--recovery, --sectors)
-  certify_root IDENTIFIANT        certifier la première responsable (--fingerprint)
   checkpoint                      signer l’état du journal, à garder ailleurs
   journal_check, journal_export   vérifier le journal ; le sortir pour le vérifier loin d’ici
   purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
@@ -32,6 +29,7 @@ Servir et administrer
 Sans base ni réseau (JSON en entrée et en sortie)
   vault …                         le protocole EN1 : sceller, ouvrir, vérifier un journal
   law …                           ce que le droit permet de répondre à un tiers
+  rights …                        ce qui est saisissable, ce qui doit rester pour vivre
 
 Réglages, par l’environnement
   SECRET_KEY              obligatoire hors démonstration

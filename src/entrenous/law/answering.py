@@ -19,7 +19,10 @@ from .vocabulary import AnsweredBy, Inform, Status
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The proposal; `case`, `signatures`, `human_stop` are for the desk, not for the JSON."""
+    """The proposal; from `case` on, for the desk and its letters, not for the JSON.
+
+    `demands` is `missing` with its alternatives: one group per proof still to be shown.
+    """
 
     rule: str | None
     status: Status
@@ -35,6 +38,7 @@ class Answer:
     case: str = ""
     signatures: int = 1
     human_stop: bool = False
+    demands: tuple[tuple[str, ...], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The fields of the command line's contract, in its order."""
@@ -47,20 +51,10 @@ class Answer:
             "answered_by": self.answered_by,
             "inform": self.inform,
             "due_on": self.due_on.isoformat() if self.due_on else None,
-            "basis": [_basis_json(each) for each in self.basis],
+            "basis": [each.as_json() for each in self.basis],
             "to_verify": self.to_verify,
             "warnings": list(self.warnings),
         }
-
-
-def _basis_json(basis: Basis) -> dict[str, str]:
-    return {
-        "text": basis.text,
-        "article": basis.article,
-        "verification": basis.verification,
-        "read_on": basis.read_on.isoformat(),
-        "url": basis.url,
-    }
 
 
 def answer(base: RuleBase, request: Request) -> Answer:
@@ -101,6 +95,7 @@ def _proposal(applied: Applied, due: date | None) -> Answer:
         case=case.title,
         signatures=2 if case.status == "must" or rule.chapter == "justice" else 1,
         human_stop=applied.stops,
+        demands=applied.lacks,
     )
 
 

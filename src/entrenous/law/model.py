@@ -27,11 +27,22 @@ class Basis:
     from_on: date | None = None
     until_on: date | None = None
     employers: frozenset[str] = frozenset()
+    quoted: bool = True  # False: it binds us or frightens, it does not answer whoever asks
 
     @property
     def name(self) -> str:
         """Code and article as a letter cites them."""
         return f"{self.text}, {self.article}" if self.article else self.text
+
+    def as_json(self) -> dict[str, str]:
+        """What a command prints of a text."""
+        return {
+            "text": self.text,
+            "article": self.article,
+            "verification": self.verification,
+            "read_on": self.read_on.isoformat(),
+            "url": self.url,
+        }
 
     def applies(self, on: date | None, employer: str | None) -> bool:
         """Whether this text was in force that day and binds this kind of employer."""

@@ -1,0 +1,81 @@
+"""`./entrenous rights …`: JSON in, JSON out, exit code 2 with a JSON error on bad input."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NoReturn
+
+from entrenous.law import InvalidRequest, LawError
+from entrenous.law.questions import read_question
+
+from .debts import debt_capacity
+from .protected import protected_balance
+from .questions import Question
+from .seizable import seizable
+
+USAGE_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise InvalidRequest(f"Commande non comprise : {message}.", tuple(RUN))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; 0 done, 2 bad input (JSON error on stdout)."""
+    try:
+        parser = _Parser(prog="entrenous rights", description="Ce qui est dû, ce qui reste.")
+        parser.add_argument("command", choices=tuple(RUN))
+        command = parser.parse_args(list(argv)).command
+        _write_json(RUN[command](read_question(sys.stdin.buffer)))
+    except LawError as error:
+        _write_json({"error": error.message, "known": list(error.known)})
+        return USAGE_ERROR
+    return 0
+
+
+def _seizable(decoded: object) -> dict[str, object]:
+    question = Question(decoded, ("net_monthly", "dependants", "on", "maintenance_claim"))
+    return seizable(
+        question.amounts("net_monthly"),
+        dependants=question.count("dependants", default=0),
+        on=question.day("on"),
+        maintenance_claim=question.flag("maintenance_claim"),
+    ).as_json()
+
+
+def _protected_balance(decoded: object) -> dict[str, object]:
+    question = Question(decoded, ("balance", "on", "seized_within_month"))
+    return protected_balance(
+        sum(question.amounts("balance"), Decimal(0)),
+        on=question.day("on"),
+        seized_within_month=question.flag("seized_within_month"),
+    ).as_json()
+
+
+def _debt_capacity(decoded: object) -> dict[str, object]:
+    question = Question(decoded, ("resources", "charges", "household", "on", "dependants"))
+    return debt_capacity(
+        sum(question.amounts("resources"), Decimal(0)),
+        sum(question.amounts("charges"), Decimal(0)),
+        question.household("household"),
+        on=question.day("on"),
+        dependants=question.optional_count("dependants"),
+    ).as_json()
+
+
+RUN: dict[str, Callable[[object], dict[str, object]]] = {
+    "seizable": _seizable,
+    "protected-balance": _protected_balance,
+    "debt-capacity": _debt_capacity,
+}
+
+
+def _write_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

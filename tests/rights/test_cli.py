@@ -1,0 +1,85 @@
+"""The commands as a partner's program uses them: JSON in, JSON out, and 2 with a sentence."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from entrenous.rights.cli import main
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: Any, command: str, said: str) -> tuple[int, Any]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
+    code = main([command])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_seizable_answers_its_contract(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    asked = (
+        '{"net_monthly": "1500.00", "dependants": 1, "on": "2026-05-04",'
+        ' "maintenance_claim": false}'
+    )
+    code, said = run(monkeypatch, capsys, "seizable", asked)
+    assert code == 0
+    assert (said["seizable"], said["left"], said["floor"]) == ("200.42", "1299.58", "651.69")
+    assert said["table"] == "2026"
+    assert [bracket["rate"] for bracket in said["brackets"]][:2] == ["1/20", "1/10"]
+    assert said["to_verify"] is False
+    assert {"R3252-2", "R3252-3"} <= {basis["article"] for basis in said["basis"]}
+
+
+def test_protected_balance_answers_its_contract(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    asked = '{"balance": "900.00", "on": "2026-05-04", "seized_within_month": false}'
+    code, said = run(monkeypatch, capsys, "protected-balance", asked)
+    assert code == 0
+    assert (said["protected"], said["seizable"]) == ("651.69", "248.31")
+
+
+def test_debt_capacity_adds_lines_up(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    asked = json.dumps(
+        {
+            "resources": [{"label": "salaire", "amount": "1 020,00"}, "1030"],
+            "charges": ["1873"],
+            "household": {"adults": 2, "children": 1},
+            "on": "2025-10-14",
+        }
+    )
+    code, said = run(monkeypatch, capsys, "debt-capacity", asked)
+    assert code == 0
+    assert said["capacity"] == "177.00"
+    assert said["bounds"]["resources_minus_rsa"] == "886.27"
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "names"),
+    [
+        ("seizable", '{"net_monthly": "-3", "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": 1500, "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": "1.500,00", "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": "1500", "on": "4 mai 2026"}', "on"),
+        (
+            "seizable",
+            '{"net_monthly": "1500", "on": "2026-05-04", "dependants": 140}',
+            "dependants",
+        ),
+        ("seizable", '{"net_monthly": "1500", "on": "2027-05-04"}', "aucune valeur connue"),
+        ("seizable", '{"salaire": "1500"}', "salaire"),
+        ("seizable", "[]", "objet JSON"),
+        ("protected-balance", '{"balance": "900", "on": "2024-05-04"}', "aucune valeur connue"),
+        (
+            "debt-capacity",
+            '{"resources": "1", "charges": "1", "household": {"adults": 3}, "on": "2026-05-04"}',
+            "adultes",
+        ),
+        ("quotite", "{}", "Commande non comprise"),
+    ],
+)
+def test_bad_input_is_said_and_exits_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, command: str, said: str, names: str
+) -> None:
+    code, answer = run(monkeypatch, capsys, command, said)
+    assert code == 2
+    assert names in answer["error"]
