@@ -6,13 +6,15 @@ committed database; afterwards everything opens, under the former key or under t
 
 import os
 import signal
+import sqlite3
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections, transaction
 from django.urls import reverse
@@ -31,6 +33,7 @@ from entrenous.keyring import models, records, rotation
 from entrenous.keyring.errors import KeyNotHeld
 from tests.browsing import client_of
 from tests.dossiers.opened import dossier_of
+from tests.ground.databases import Database
 from tests.people import House
 
 ON = date(2026, 2, 10)
@@ -216,3 +219,23 @@ def test_thirty_at_once_leave_no_gap_and_no_double_in_the_journal(
     with suppress(AttributeError):
         connections.close_all()
     assert check(house.organisation) == first + 30 * each
+
+
+def test_a_reading_is_on_the_disk_before_its_key_is_given(
+    own_database: Database, committed: House
+) -> None:
+    seen = entries_seen_by_another(own_database)
+    committed.keyring("Camille").open_list((), Act.LIST_OPENED)
+    assert entries_seen_by_another(own_database) == seen + 1
+
+
+def entries_seen_by_another(database: Database) -> int:
+    """What a connection of someone else counts: only what was committed."""
+    opened = (
+        psycopg.connect(database.admin_dsn)
+        if database.vendor == "postgresql"
+        else sqlite3.connect(database.name)
+    )
+    with closing(opened) as raw:
+        row = raw.execute("SELECT count(*) FROM journal_entry").fetchone()
+    return int(row[0]) if row else 0

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
+from entrenous.journal import linking
 from entrenous.journal.models import Checkpoint, Entry, JournalHead
 from entrenous.journal.queries import check
 from entrenous.vault import journal as chain
@@ -74,7 +75,7 @@ def test_a_chain_made_again_is_caught_by_what_was_anchored(
     attack(own_database, "UPDATE journal_entry SET seq = seq - 1000001 WHERE seq > 1000000")
     last = bytes(32)
     for entry in Entry.objects.filter(organisation=followed.organisation).order_by("seq"):
-        last = chain.link(last, journal.canonical(entry))
+        last = chain.link(last, linking.canonical(entry))
         attack(own_database, "UPDATE journal_entry SET chain = ? WHERE id = ?", last, entry.pk)
     size = Entry.objects.filter(organisation=followed.organisation).count()
     JournalHead.objects.update(chain=last, size=size)

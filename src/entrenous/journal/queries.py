@@ -4,7 +4,7 @@ from uuid import UUID
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.agents.models import Organisation
-from entrenous.journal.actions import canonical
+from entrenous.journal.linking import canonical
 from entrenous.journal.models import Checkpoint, Entry, JournalHead
 from entrenous.vault import journal as chain
 from entrenous.vault.primitives import NotOpened

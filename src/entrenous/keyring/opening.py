@@ -104,17 +104,15 @@ class Keyring:
         opened = self._open([container]).get(container)
         if opened is None:
             raise KeyNotHeld
-        with transaction.atomic():
-            self.note(act, container=container)
-            self._save_carnet()
+        self._save_carnet()
+        self.note(act, container=container)
         return opened
 
     def open_list(self, containers: Iterable[UUID], act: Act) -> dict[UUID, OpenContainer]:
         """Journal one entry for the whole list, then give the keys of those that are held."""
         opened = self._open(containers)
-        with transaction.atomic():
-            self.note(act)
-            self._save_carnet()
+        self._save_carnet()
+        self.note(act)
         return opened
 
     def writing(self, container: UUID) -> OpenContainer:

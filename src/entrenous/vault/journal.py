@@ -17,6 +17,7 @@ from entrenous.vault.people import PublicKeys, SecretKeys
 from entrenous.vault.primitives import NotOpened, verify
 
 START: Final = bytes(32)
+LABEL: Final = b"EN1j"
 _ED25519: Final = b"\x01"
 _HASH_BYTES: Final = 32
 
@@ -28,7 +29,7 @@ def canonical(entry: Mapping[str, str | int | None]) -> bytes:
 
 def link(previous: bytes, entry: bytes) -> bytes:
     """The chain value after one more entry. `previous` is START for the first."""
-    return hashlib.sha256(b"EN1j" + len(entry).to_bytes(8, "big") + previous + entry).digest()
+    return hashlib.sha256(LABEL + len(entry).to_bytes(8, "big") + previous + entry).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.agents.models import Organisation
-from entrenous.journal.actions import canonical
+from entrenous.journal.linking import canonical
 from entrenous.journal.models import Entry
 
 

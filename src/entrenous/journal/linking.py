@@ -1,0 +1,132 @@
+"""Give entries their place in an organisation's chain, with the shortest wait for everyone else.
+
+The journal's head is one row that all writers queue for. On PostgreSQL a reading, which is one
+entry, is linked by the database in one statement: outside a transaction, the row is then held
+without waiting for the program at all. Several entries, or SQLite, are linked here under a lock.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from entrenous.journal.models import Entry, JournalHead
+from entrenous.vault import journal as chain
+
+_Value = UUID | datetime | str | int | bytes | None
+
+# `chain.link` in SQL. Its bytes are canonical JSON, where only the place is not known yet.
+_LINK_ONE: Final = """
+WITH head AS (
+    UPDATE journal_journalhead
+    SET size = size + 1,
+        chain = sha256(
+            %(label)s::bytea
+            || int8send(%(length)s + octet_length((size + 1)::text)) || chain
+            || %(before)s::bytea || convert_to((size + 1)::text, 'UTF8') || %(after)s::bytea
+        )
+    WHERE organisation_id = %(organisation)s::uuid
+    RETURNING size, chain
+)
+INSERT INTO journal_entry (
+    organisation_id, seq, at, actor, act, container, record, version, blob_hash, about, basis,
+    detail, signature, chain
+)
+SELECT
+    %(organisation)s::uuid, head.size, %(at)s::timestamptz, %(actor)s::uuid, %(act)s,
+    %(container)s::uuid, %(record)s::uuid, %(version)s::integer, %(blob_hash)s::bytea,
+    %(about)s::uuid, %(basis)s, %(detail)s::bytea, %(signature)s::bytea, head.chain
+FROM head
+"""
+
+
+def append(organisation: UUID, entries: Sequence[Entry]) -> None:
+    """Link entries, in order, and store them: all of them or, on any error, none.
+
+    entries  without `seq` nor `chain`, which they receive here or in the database
+    """
+    if len(entries) != 1 or connection.vendor != "postgresql" or not _link_there(entries[0]):
+        _link_here(organisation, entries)
+
+
+def _link_there(entry: Entry) -> bool:
+    """Let PostgreSQL link one entry. False, nothing done: the organisation has no head yet."""
+    entry.seq = 0
+    before, after = canonical(entry).split(b'"seq":0')
+    before += b'"seq":'
+    around: dict[str, _Value] = {
+        "label": chain.LABEL,
+        "length": len(before) + len(after),
+        "before": before,
+        "after": after,
+    }
+    # Nested, a failure must fail the whole act; alone, the statement commits by itself.
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(_LINK_ONE, around | _columns(entry))
+        return bool(cursor.rowcount)
+
+
+def _columns(entry: Entry) -> dict[str, _Value]:
+    return {
+        "organisation": entry.organisation_id,
+        "at": entry.at,
+        "actor": entry.actor,
+        "act": str(entry.act),
+        "container": entry.container,
+        "record": entry.record,
+        "version": entry.version,
+        "blob_hash": _raw(entry.blob_hash),
+        "about": entry.about,
+        "basis": entry.basis,
+        "detail": _raw(entry.detail),
+        "signature": _raw(entry.signature),
+    }
+
+
+# No savepoint: a failure must fail the whole act, and the head is held one exchange less.
+@transaction.atomic(savepoint=False)
+def _link_here(organisation: UUID, entries: Sequence[Entry]) -> None:
+    head, _ = JournalHead.objects.select_for_update().get_or_create(organisation_id=organisation)
+    last = bytes(head.chain)
+    for seq, entry in enumerate(entries, start=head.size + 1):
+        entry.seq = seq
+        last = entry.chain = chain.link(last, canonical(entry))
+    Entry.objects.bulk_create(entries)
+    head.size, head.chain = head.size + len(entries), last
+    head.save(update_fields=["size", "chain"])
+
+
+def canonical(entry: Entry) -> bytes:
+    """The bytes of an entry that the chain covers; the sealed detail by its hash only."""
+    return chain.canonical(
+        {
+            "organisation": str(entry.organisation_id),
+            "seq": entry.seq,
+            "at": entry.at.isoformat(),
+            "actor": _text(entry.actor),
+            "act": str(entry.act),
+            "container": _text(entry.container),
+            "record": _text(entry.record),
+            "version": entry.version,
+            "blob_hash": _hex(entry.blob_hash),
+            "about": _text(entry.about),
+            "basis": entry.basis,
+            "detail": hashlib.sha256(bytes(entry.detail)).hexdigest() if entry.detail else None,
+            "signature": _hex(entry.signature),
+        }
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _raw(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
+
+
+def _hex(value: bytes | memoryview | None) -> str | None:
+    return None if value is None else bytes(value).hex()
