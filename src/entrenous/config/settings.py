@@ -19,6 +19,7 @@ ENTRENOUS_TEST = _env.test
 ENTRENOUS_HOME = _env.home
 ENTRENOUS_KEYS = _env.keys
 ENTRENOUS_ARGON2 = _env.argon2
+ENTRENOUS_RULES = _env.rules
 ENTRENOUS_ENVIRONMENT = _env
 
 SECRET_KEY = _env.secret_key
@@ -28,7 +29,18 @@ ROOT_URLCONF = "entrenous.config.urls"
 WSGI_APPLICATION = "entrenous.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_DOMAIN = ("agents", "journal", "keyring", "activity", "dossiers", "plans", "reception", "ops")
+_DOMAIN = (
+    "agents",
+    "journal",
+    "keyring",
+    "activity",
+    "dossiers",
+    "consents",
+    "plans",
+    "gateway",
+    "reception",
+    "ops",
+)
 _PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
 
 INSTALLED_APPS = [

@@ -75,6 +75,7 @@ class DueDate(models.Model):
         ACTION = "action", "action du plan"
         NEXT_STEP = "next_step", "suite d’un entretien"
         CALL_BACK = "call_back", "rappel promis"
+        AGREEMENT = "agreement", "accord qui prend fin"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="due_dates")
     kind = models.CharField(max_length=10, choices=Kind)
