@@ -6,13 +6,16 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from entrenous.vault import cli
 from entrenous.vault.cli import main
+from entrenous.vault.files import FilePlace, FileSealer
 from entrenous.vault.journal import START, Checkpoint, canonical, link, merkle_root
 from entrenous.vault.people import PublicKeys, SecretKeys
+from entrenous.vault.primitives import fresh_key
 from entrenous.vault.recovery import join
 
 Captured = pytest.CaptureFixture[str]
@@ -364,3 +367,19 @@ def test_the_package_imports_no_django() -> None:
         [sys.executable, "-c", probe], env={"PYTHONPATH": str(source)}, check=False
     )
     assert run.returncode == 0
+
+
+def test_a_whole_file_is_told_from_a_cut_one_without_its_key(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    sealer = FileSealer(FilePlace(uuid4(), uuid4()), key=fresh_key())
+    whole, cut, other = (tmp_path / name for name in ("whole", "cut", "other"))
+    whole.write_bytes(sealer.prefix + sealer.push(bytes(100_000)) + sealer.finish())
+    cut.write_bytes(whole.read_bytes()[:-1])
+    other.write_bytes(b"%PDF-1.7")
+    assert main(["file-check", str(whole)]) == 0
+    assert answer(capsys) == {"files": 1, "cut": []}
+    assert main(["file-check", *map(str, (whole, cut, other))]) == 1
+    assert answer(capsys) == {"files": 3, "cut": ["cut", "other"]}
+    assert main(["file-check", str(tmp_path / "absent")]) == 2
+    assert refusal(capsys) == "fichier"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
+from entrenous.vault.files import PREFIX_BYTES, frames_of
 from entrenous.vault.journal import Checkpoint, NotFaithful, replay
 from entrenous.vault.people import PublicKeys
 from entrenous.vault.phrases import AGENT_WORDS, LIST_SIZE, new_phrase
@@ -35,6 +36,8 @@ Commandes hors ligne du coffre (réponses en JSON ; 0 : oui, 1 : non, 2 : demand
       lit des parts, une par ligne, et dit si elles rouvrent cette clé
   journal-verify ENTRÉES.jsonl POINT_DE_CONTRÔLE… --journal-key FICHIER
       rejoue un journal exporté et le compare aux points de contrôle conservés ailleurs
+  file-check FICHIER…
+      dit si des pièces scellées sont entières (après une restauration ; ne les ouvre pas)
   fingerprint FICHIER
       l’empreinte d’une clé publique, à comparer de vive voix
 """
@@ -66,6 +69,7 @@ class _Request(argparse.Namespace):
     out: Path = Path()
     organisation: str = ""
     file: Path = Path()
+    files: list[Path] = field(default_factory=list)
     entries: Path = Path()
     checkpoints: list[Path] = field(default_factory=list)
     journal_key: Path = Path()
@@ -108,6 +112,7 @@ def _parser() -> _Parser:
     verify.add_argument("entries", type=Path)
     verify.add_argument("checkpoints", type=Path, nargs="+")
     verify.add_argument("--journal-key", type=Path, required=True)
+    command("file-check", _file_check).add_argument("files", type=Path, nargs="+")
     command("fingerprint", _fingerprint).add_argument("file", type=Path)
     return parser
 
@@ -242,6 +247,22 @@ def _checkpoint(path: Path, key: PublicKeys) -> Checkpoint:
     except (NotOpened, UnicodeDecodeError):
         sentence = f"« {path.name} » n’est pas un point de contrôle signé par cette clé de journal."
         raise BadRequest("point_de_controle", sentence) from None
+
+
+def _file_check(request: _Request) -> int:
+    """Without a key: only a holder, opening a file, knows that it is authentic."""
+    cut = [path.name for path in request.files if not _is_whole(path)]
+    return _answer({"files": len(request.files), "cut": cut}, NO if cut else YES)
+
+
+def _is_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        prefix = file.read(PREFIX_BYTES)
+    try:
+        frames_of(prefix, path.stat().st_size)
+    except NotOpened:
+        return False
+    return True
 
 
 def _fingerprint(request: _Request) -> int:

@@ -18,6 +18,10 @@ KEY_BYTES = 32
 _NONCE_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _TAG_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 _BUCKETS = (256, 1024, 4096)
+STREAM_HEADER_BYTES = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
+STREAM_TAG_BYTES = bindings.crypto_secretstream_xchacha20poly1305_ABYTES
+_MORE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+_FINAL = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 # What libsodium raises when it refuses: PyNaCl lets through three families (EN1 §6).
 _REFUSALS = (exceptions.CryptoError, ValueError, TypeError, RuntimeError)
 
@@ -145,6 +149,44 @@ def as_sealed(blob: bytes) -> Sealed:
     if blob[:1] != SUITE or len(blob) < 1 + _NONCE_BYTES + _TAG_BYTES:
         raise ValueError("these bytes are not sealed")
     return Sealed(blob)
+
+
+class SealingStream:
+    """Seals messages in an order that cannot change afterwards (secretstream). One key, one use."""
+
+    __slots__ = ("_state", "header")
+
+    def __init__(self, key: bytes) -> None:
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        self.header = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+
+    def push(self, clear: bytes, *, ad: bytes = b"", is_last: bool = False) -> bytes:
+        """The next message, sealed: 17 bytes longer. Nothing follows the last one."""
+        tag = _FINAL if is_last else _MORE
+        return bindings.crypto_secretstream_xchacha20poly1305_push(self._state, clear, ad, tag)
+
+
+class OpeningStream:
+    """Opens, in their order, the messages of a `SealingStream`. NotOpened for any other."""
+
+    __slots__ = ("_state",)
+
+    def __init__(self, key: bytes, header: bytes) -> None:
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        try:
+            bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, key)
+        except _REFUSALS:
+            raise NotOpened from None
+
+    def pull(self, sealed: bytes, *, ad: bytes = b"") -> tuple[bytes, bool]:
+        """The next message and whether it is the last one, as it was sealed; or NotOpened."""
+        try:
+            clear, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(
+                self._state, sealed, ad
+            )
+        except _REFUSALS:
+            raise NotOpened from None
+        return clear, tag == _FINAL
 
 
 def box_keypair(seed: bytes) -> tuple[bytes, bytes]:
