@@ -67,6 +67,14 @@ class Accompagnement(models.Model):
         return f"accompagnement {self.pk}"
 
 
+class DueDateQuerySet(models.QuerySet["DueDate"]):
+    """Which due dates."""
+
+    def to_do(self) -> "DueDateQuerySet":
+        """What someone has to do and has not done. Nobody is late when an agreement ends."""
+        return self.filter(done_on=None).exclude(kind=DueDate.Kind.AGREEMENT)
+
+
 class DueDate(models.Model):
     """A day on which something of a dossier is due. What it is, is sealed in `record`."""
 
@@ -83,6 +91,7 @@ class DueDate(models.Model):
     rank = models.PositiveSmallIntegerField("place dans l’écrit", default=0)
     due_on = models.DateField("échéance")
     done_on = models.DateField(null=True, blank=True)
+    objects = DueDateQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["due_on"]

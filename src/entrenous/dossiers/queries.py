@@ -89,7 +89,7 @@ def open_own(by: Keyring, act: Act, *kinds: type[Any]) -> tuple[list[ListRow], d
 def next_due(dossiers: Iterable[UUID]) -> dict[UUID, DueDate]:
     """The nearest thing still due in each dossier."""
     found: dict[UUID, DueDate] = {}
-    rows = DueDate.objects.filter(dossier__in=list(dossiers), done_on=None)
+    rows = DueDate.objects.to_do().filter(dossier__in=list(dossiers))
     for row in rows.order_by("due_on", "pk"):
         found.setdefault(row.dossier_id, row)
     return found

@@ -94,7 +94,7 @@ def _due(rows: list[ListRow], readings: dict[UUID, Reading]) -> list[Section]:
     today = timezone.localdate()
     latest = today + timedelta(days=_AHEAD_DAYS)
     by_id = {row.dossier.pk: row for row in rows}
-    due = DueDate.objects.filter(dossier__in=by_id, done_on=None, due_on__lte=latest)
+    due = DueDate.objects.to_do().filter(dossier__in=by_id, due_on__lte=latest)
     found: dict[bool, list[Item]] = {True: [], False: []}
     for row in due:
         item = Item(
