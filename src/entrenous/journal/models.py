@@ -43,6 +43,14 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "seq"], name="one_entry_per_place")
         ]
+        # Readings, by far the most numerous, are not in it: a dossier is held against its writes.
+        indexes: ClassVar = [
+            models.Index(
+                fields=["container", "record", "seq"],
+                condition=models.Q(record__isnull=False),
+                name="writes_of_a_container",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.organisation_id}/{self.seq}"

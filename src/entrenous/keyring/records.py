@@ -4,7 +4,7 @@ A kind of content is a frozen dataclass declared with `@sealed_kind(code, compar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
-from entrenous.keyring import models
+from entrenous.keyring import models, witness
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.keyring.heads import (
     COLUMNS,
@@ -86,16 +86,20 @@ class DamagedRecord:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a container gave: the records, those that are damaged, the compartments in doubt."""
+    """What a container gave: the records, those that are damaged, the compartments in doubt.
+
+    lost  what the journal tells and the rows do not show: the whole was put back to a former day
+    """
 
     records: list[OpenRecord[Any]] = field(default_factory=list)
     damaged: list[DamagedRecord] = field(default_factory=list)
     doubtful: frozenset[Compartment] = frozenset()
+    lost: tuple[witness.Lost, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Tell whether nothing is missing, altered or older than it should be."""
-        return not self.damaged and not self.doubtful
+        return not self.damaged and not self.doubtful and not self.lost
 
     def of(self, cls: type[T]) -> list[OpenRecord[T]]:
         """The records of one kind, in the order they were first written."""
@@ -113,12 +117,14 @@ class Reading:
 def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
     """Open the latest version of every record that the keys cover (or only some kinds).
 
-    returns what opened, what is damaged, and the compartments whose head does not match
+    returns what opened, what is damaged, the compartments whose head does not match, and what
+            the journal tells that is not there
     source  04-seal §3.3, 00-decisions 20
     """
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
-    return assemble(opened, rows, stored_heads(opened, covered), *kinds)
+    reading = assemble(opened, rows, stored_heads(opened, covered), *kinds)
+    return replace(reading, lost=witness.lost(opened))
 
 
 def assemble(
@@ -226,6 +232,7 @@ def _write(
 ) -> list[journal.Written]:
     key = opened.key_for(compartment)
     counter = checked_counter(opened, compartment, rows)
+    witness.hold(opened, [made.record for made in fresh])
     sealed = [_seal(opened, compartment, key, made, author=by.agent.pk) for made in fresh]
     models.Record.objects.bulk_create(sealed)
     hashed = [Row.of(row.record, row.version, bytes(row.blob)) for row in sealed]
@@ -273,6 +280,7 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
     opened.key_for(compartment)
     rows = stored_rows(opened, [int(compartment)])
     counter = checked_counter(opened, compartment, rows)
+    witness.hold(opened, [record])
     target.delete()
     write_head(opened, compartment, counter, [row_of(r) for r in rows if r.record != record])
     by_record = journal.Written(record, max(r.version for r in rows if r.record == record), b"")
@@ -288,7 +296,8 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
 def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartment]:
     """Carry a new head over what is left, after the holder was shown what is missing.
 
-    The journal names the compartments; damaged rows stay where they are, still shown as such.
+    The journal names the compartments and what it still told that is not there; damaged rows
+    stay where they are, still shown as such.
     """
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
@@ -306,6 +315,7 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
             container=opened.id,
             basis=f"compartment.{int(compartment)}",
         )
+    witness.accept(opened, by=by)
     return in_doubt
 
 

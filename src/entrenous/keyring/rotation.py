@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from entrenous.agents.keyfiles import keys_of
+from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
-from entrenous.keyring import containers, following, models, stored
+from entrenous.keyring import containers, following, models, stored, witness
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, seal_previous
 from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
@@ -46,7 +47,13 @@ def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset(
     containers.regrant(fresh, grants, by=by)
     for gone in without:
         by.note(Act.REVOKED, container=container, about=gone)
-    by.note(Act.ROTATED, container=container)
+    journal.record(
+        Act.ROTATED,
+        organisation=by.organisation,
+        actor=by.agent.pk,
+        container=container,
+        written=witness.epoch_written(fresh),
+    )
     gone_whole = without & {g.recipient for g in holding if g.compartment == Compartment.WHOLE}
     for satellite in followers if gone_whole else ():
         renew(satellite.id, by=by, without=gone_whole)

@@ -26,6 +26,7 @@ from entrenous.dossiers.queries import ThreadItem
 from entrenous.dossiers.queries import thread as thread_items
 from entrenous.keyring.records import DamagedRecord, OpenRecord
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.damage import PARTS, lost_lines
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
 from entrenous.web.dossiers.words import due_label, due_tone, due_words, icon_of, title_of
@@ -114,7 +115,9 @@ def constat(request: AgentRequest, dossier: UUID) -> HttpResponse:
         return redirect("dossiers:dossier", dossier)
     context = page.context(
         damaged=page.reading.damaged,
-        doubtful=[compartment.value for compartment in sorted(page.reading.doubtful)],
+        doubtful=[PARTS.get(part, f"partie {part}") for part in sorted(page.reading.doubtful)],
+        lost=lost_lines(page.reading.lost),
+        key_is_back=any(each.is_key for each in page.reading.lost),
     )
     return render(request, "dossiers/constat.html", context)
 
@@ -125,7 +128,7 @@ def steps_due(page: DossierPage) -> list[Step]:
     entries = {e.id: e.content for e in page.reading.of(ThreadEntry)}
     plan = {a.id: a.content for a in page.reading.of(PlanAction)}
     found = []
-    for due in page.dossier.due_dates.filter(done_on=None):
+    for due in DueDate.objects.to_do().filter(dossier=page.dossier):
         what, who = due_label(due), ""
         entry = entries.get(due.record) if due.record else None
         action = plan.get(due.record) if due.record else None
