@@ -80,9 +80,9 @@ class Fields:
             raise self.refuse(f"le champ « {name} » attend un nombre entier.")
         return int(value)
 
-    def flag(self, name: str) -> bool:
-        """True or false, false when absent."""
-        value = self._values.pop(name, False)
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """True or false, `default` when absent."""
+        value = self._values.pop(name, default)
         if not isinstance(value, bool):
             raise self.refuse(f"le champ « {name} » attend true ou false.")
         return value

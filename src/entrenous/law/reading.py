@@ -98,6 +98,7 @@ def _basis(fields: Fields) -> Basis:
         from_on=fields.day_or_none("from"),
         until_on=fields.day_or_none("until"),
         employers=frozenset(fields.codes("employer", words.employers)),
+        quoted=fields.flag("quoted", default=True),
     )
     fields.nothing_else()
     _demand_doubt(fields, basis.verification, basis.unverified)

@@ -1,0 +1,77 @@
+"""What a letter needs beside the decision: who writes, to whom, when. Nothing about the file.
+
+Every field may be empty: the public page knows nobody, and its letter is completed by hand.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The service that writes."""
+
+    organisation: str = ""
+    service: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who receives the letter; `greeting` is « Maître », « Madame la Maire »…"""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+    greeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs: a function, and a name if the service gives names."""
+
+    function: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The person, in the letter she sends herself."""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a partner said it would send, for a reminder."""
+
+    what: str
+    promised_on: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """The particulars of one letter.
+
+    `our_reference` is the number of the sollicitation, never of a dossier. `person_named` is the
+    name as the requester wrote it; only a limited answer repeats it. `paragraph` is typed by a
+    person and shown as such; the letters that must be the same for everybody refuse it.
+    """
+
+    sender: Sender = field(default_factory=Sender)
+    recipient: Recipient = field(default_factory=Recipient)
+    place: str = ""
+    written_on: date | None = None
+    signatories: tuple[Signatory, ...] = ()
+    their_reference: str = ""
+    our_reference: str = ""
+    letter_on: date | None = None
+    received_on: date | None = None
+    requester: str = ""
+    person_named: str = ""
+    author: Author = field(default_factory=Author)
+    paragraph: str = ""
+    promise: Promise | None = None
