@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from entrenous.ops.bench.house import BenchHouse
     from entrenous.ops.bench.pairing import Ratio
 
-_PARTS: Final = ("sealing", "directory", "pages", "journal")
+_PARTS: Final = ("sealing", "directory", "pages", "served", "journal")
 _UNREADABLE: Final = 2
 
 
@@ -41,25 +41,26 @@ def _measure(parts: list[str]) -> "list[Ratio]":
 
     from django.core.management import call_command  # noqa: PLC0415
 
-    from entrenous.ops.bench import directory, house, pages, queue, sealing  # noqa: PLC0415
+    from entrenous.ops.bench import (  # noqa: PLC0415
+        directory,
+        house,
+        pages,
+        queue,
+        sealing,
+        served,
+    )
 
     logging.disable(logging.INFO)
     call_command("migrate", verbosity=0, interactive=False)
     made = house.build()
-    found: list[Ratio] = []
     measures: dict[str, Callable[[BenchHouse], list[Ratio]]] = {
         "sealing": sealing.measures,
         "directory": lambda m: [directory.searching(m)],
-        "pages": pages.measures,
+        "pages": lambda m: [pages.unsealing(m)],
+        "served": served.measures,
+        "journal": lambda m: [queue.journaling(m)],
     }
-    for part in parts:
-        if part in measures:
-            found += measures[part](made)
-    if "journal" in parts:
-        page = next((r.ours_ms for r in found if "page d’un dossier" in r.name), 0.0)
-        page = page or pages.measures(made)[0].ours_ms
-        found.append(queue.journaling(made, page_ms=page))
-    return found
+    return [ratio for part in parts for ratio in measures[part](made)]
 
 
 def _as_json(ratios: "list[Ratio]") -> str:
@@ -75,7 +76,7 @@ def _as_table(ratios: "list[Ratio]") -> str:
         target = f" (cible ≤ {r.target:g} ×)" if r.target else ""
         lines.append(
             f"{r.ratio:6.2f} ×  {r.name}{target}{verdict}\n"
-            f"          [{r.low:.2f} – {r.high:.2f}]  {r.ours_ms:.2f} ms / {r.theirs_ms:.2f} ms"
+            f"          [{r.low:.2f} – {r.high:.2f}]  {r.ours:.2f} / {r.theirs:.2f} {r.unit}"
             f"  étalon : {r.yardstick}\n"
         )
     return "".join(lines)

@@ -29,6 +29,7 @@ Servir et administrer
 Sans base ni réseau (JSON en entrée et en sortie)
   vault …                         le protocole EN1 : sceller, ouvrir, vérifier un journal
   law …                           ce que le droit permet de répondre à un tiers
+  deadlines …                     les dates d’une procédure, et comment elles se comptent
   rights …                        ce qui est saisissable, ce qui doit rester pour vivre
 
 Réglages, par l’environnement
@@ -36,6 +37,7 @@ Réglages, par l’environnement
   ENTRENOUS_HOSTS         noms du site, séparés par des virgules
   ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous/service par défaut
   ENTRENOUS_KEYS          dossier des clés du serveur ; « keys » dans le dossier d’état par défaut
+  ENTRENOUS_RULES         règles de droit propres aux organisations ; « rules » par défaut
   DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
   DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » seulement
   ENTRENOUS_ARGON2        passes:Kio, 3:131072 par défaut, pas moins de 3:65536

@@ -24,8 +24,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, help="nombre de processus")
     asked = parser.parse_args(argv)
     django.setup()
-    if reasons := refusals(settings.ENTRENOUS_ENVIRONMENT):
-        sys.stderr.write("".join(f"{refusal.sentence}\n" for refusal in reasons))
+    if reasons := _reasons_not_to():
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in reasons))
         return _REFUSED
     if settings.DEBUG:
         execute_from_command_line(["entrenous", "runserver", f"{asked.host}:{asked.port}"])
@@ -34,6 +34,13 @@ def main(argv: list[str]) -> int:
         call_command("collectstatic", interactive=False, verbosity=0)
     run_server(host=asked.host, port=asked.port, workers=asked.workers)
     return 0
+
+
+def _reasons_not_to() -> list[str]:
+    from entrenous.gateway.base import own_rules_faults  # noqa: PLC0415 - after Django
+
+    unsafe = [refusal.sentence for refusal in refusals(settings.ENTRENOUS_ENVIRONMENT)]
+    return [*unsafe, *own_rules_faults()]
 
 
 def run_server(*, host: str, port: int, workers: int) -> None:

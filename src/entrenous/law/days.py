@@ -1,6 +1,7 @@
 """Counting days: French public holidays, working days, deadlines and yearly seasons."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,6 +14,18 @@ SATURDAY, SUNDAY = 5, 6
 FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 #: Easter Monday, Ascension, Whit Monday: days after Easter Sunday.
 MOVABLE_HOLIDAYS = (1, 39, 50)
+#: Days that are also closed somewhere: fixed (month, day), and days after Easter Sunday.
+#: Known from memory: whoever shows a date counted with them says « à vérifier ».
+LOCAL_HOLIDAYS: Mapping[str, tuple[tuple[tuple[int, int], ...], tuple[int, ...]]] = {
+    "metropole": ((), ()),
+    "alsace_moselle": (((12, 26),), (-2,)),
+    "guadeloupe": (((5, 27),), ()),
+    "martinique": (((5, 22),), ()),
+    "guyane": (((6, 10),), ()),
+    "la_reunion": (((12, 20),), ()),
+    "mayotte": (((4, 27),), ()),
+}
+MAINLAND = "metropole"
 MONTHS_PER_YEAR = 12
 
 
@@ -32,20 +45,23 @@ def easter(year: int) -> date:
 
 
 @cache
-def holidays(year: int) -> frozenset[date]:
-    """The eleven national holidays; the two of Alsace-Moselle and overseas ones are left out."""
-    fixed = {date(year, month, day) for month, day in FIXED_HOLIDAYS}
-    return frozenset(fixed | {easter(year) + timedelta(days=n) for n in MOVABLE_HOLIDAYS})
+def holidays(year: int, territory: str = MAINLAND) -> frozenset[date]:
+    """The eleven national holidays, and those of a territory of `LOCAL_HOLIDAYS`."""
+    fixed, movable = LOCAL_HOLIDAYS[territory]
+    days = {date(year, month, day) for month, day in (*FIXED_HOLIDAYS, *fixed)}
+    return frozenset(
+        days | {easter(year) + timedelta(days=n) for n in (*MOVABLE_HOLIDAYS, *movable)}
+    )
 
 
-def is_working_day(day: date) -> bool:
+def is_working_day(day: date, territory: str = MAINLAND) -> bool:
     """Jour ouvré: Monday to Friday, not a holiday."""
-    return day.weekday() < SATURDAY and day not in holidays(day.year)
+    return day.weekday() < SATURDAY and day not in holidays(day.year, territory)
 
 
-def is_business_day(day: date) -> bool:
+def is_business_day(day: date, territory: str = MAINLAND) -> bool:
     """Jour ouvrable: Monday to Saturday, not a holiday."""
-    return day.weekday() < SUNDAY and day not in holidays(day.year)
+    return day.weekday() < SUNDAY and day not in holidays(day.year, territory)
 
 
 def add_months(day: date, months: int) -> date:
@@ -68,12 +84,18 @@ class Count:
     first_day_counts: bool = False
     rolls: bool = False
 
-    def reach(self, start: date) -> date:
+    def reach(self, start: date, territory: str = MAINLAND) -> date:
         """The last day of the deadline."""
-        end = self._counted_days(start) if self.unit in _KINDS_OF_DAY else self._shifted(start)
-        while self.rolls and self.direction == "after" and not is_working_day(end):
+        end = self.before_rolling(start, territory)
+        while self.rolls and self.direction == "after" and not is_working_day(end, territory):
             end += timedelta(days=1)
         return end
+
+    def before_rolling(self, start: date, territory: str = MAINLAND) -> date:
+        """Where the count ends, open day or not."""
+        if self.unit in _KINDS_OF_DAY:
+            return self._counted_days(start, territory)
+        return self._shifted(start)
 
     @property
     def _step(self) -> timedelta:
@@ -89,13 +111,13 @@ class Count:
             return start + timedelta(weeks=signed)
         return add_months(start, signed * (MONTHS_PER_YEAR if self.unit == "years" else 1))
 
-    def _counted_days(self, start: date) -> date:
+    def _counted_days(self, start: date, territory: str) -> date:
         counts = _KINDS_OF_DAY[self.unit]
         left = self.amount
         day = start - self._step if self.first_day_counts else start
         while left:
             day += self._step
-            left -= counts(day)
+            left -= counts(day, territory)
         return day
 
 

@@ -1,0 +1,73 @@
+"""What a procedure is once read: the facts it understands, the steps it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+FactKind = Literal["date", "flag", "months", "choice"]
+FACT_KINDS: tuple[FactKind, ...] = ("date", "flag", "months", "choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened or is so; every fact may be unknown."""
+
+    code: str
+    label: str
+    kind: FactKind
+    choices: Mapping[str, str]
+
+    def as_json(self) -> dict[str, object]:
+        """How `deadlines list` describes it."""
+        described: dict[str, object] = {"code": self.code, "label": self.label, "type": self.kind}
+        return described | ({"choices": dict(self.choices)} if self.choices else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One date: where its count starts, which rule counts, and when it applies.
+
+    start    a fact, or the code of an earlier step
+    months   the fact that says how many months; the rule then gives the most there may be
+    since, until  the step applies if that fact is a date from, or before, the one given
+    same_day the date is the start itself: something must be true on that day
+    """
+
+    code: str
+    label: str
+    start: str
+    rule: str
+    key: str
+    articles: tuple[str, ...]
+    months: str
+    same_day: bool
+    flags: frozenset[str]
+    without: frozenset[str]
+    unknown: frozenset[str]
+    equals: Mapping[str, str]
+    since: Mapping[str, date]
+    until: Mapping[str, date]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procedure, its facts, its steps in order, and what is known of it but not counted."""
+
+    code: str
+    label: str
+    facts: Mapping[str, Fact]
+    steps: tuple[Step, ...]
+    uncounted: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """How `deadlines list` documents it."""
+        dates = {step.code: step.label for step in self.steps}
+        return {
+            "procedure": self.code,
+            "label": self.label,
+            "facts": [fact.as_json() for fact in self.facts.values()],
+            "dates": [{"code": code, "label": label} for code, label in dates.items()],
+            "uncounted": list(self.uncounted),
+        }
