@@ -1,7 +1,9 @@
-"""What a page costs: the sealed dossier page against the same page unsealed, and a bare page."""
+"""The pages that are measured, and what the seal adds to one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from unittest import mock
 from uuid import UUID
@@ -27,36 +29,54 @@ LISTED: Final = 100
 _BACKEND: Final = "entrenous.keyring.backend.PhraseBackend"
 
 
-def measures(made: BenchHouse) -> list[Ratio]:
-    """CPU per request of the dossier page and of the list, each beside its yardsticks."""
-    client = browser(made.worker)
+@dataclass(frozen=True)
+class Shown:
+    """Pages to ask for, and the browser that may see them.
+
+    bare  a page of Django with the same layout, where no dossier is read
+    """
+
+    client: Client
+    dossier: UUID
+    page: str
+    listing: str
+    bare: str
+
+    def get(self, url: str) -> None:
+        """Ask for a page; AssertionError unless it answers."""
+        if self.client.get(url).status_code != 200:  # noqa: PLR2004 - « found »
+            raise AssertionError("the page did not answer")
+
+
+@cache
+def show(made: BenchHouse) -> Shown:
+    """A hundred dossiers, one of them with forty entries. Made once in a run."""
     dossiers = [
         open_dossier(made.worker, house.card(number), secteur=made.secteur)
         for number in range(LISTED)
     ]
-    house.fill(dossiers[0].pk, made.worker, ENTRIES)
-    page = reverse("dossiers:dossier", args=[dossiers[0].pk])
-    listing, bare = reverse("dossiers:list"), reverse("common:accessibility")
-    found = [
-        compare(
-            f"la page d’un dossier de {ENTRIES} écrits",
-            lambda: _get(client, page),
-            "la même page, mêmes requêtes, contenus en clair",
-            _unsealed(client, page, dossiers[0].pk, made.worker),
-            pairs=25,
-            target=1.3,
-        )
-    ]
-    for name, url in (("la page d’un dossier", page), (f"la liste de {LISTED} dossiers", listing)):
-        found.append(
-            compare(
-                name,
-                lambda url=url: _get(client, url),  # type: ignore[misc]
-                "une page Django sans dossier (même serveur, même gabarit)",
-                lambda: _get(client, bare),
-            )
-        )
-    return found
+    first = dossiers[0].pk
+    house.fill(first, made.worker, ENTRIES)
+    return Shown(
+        browser(made.worker),
+        first,
+        page=reverse("dossiers:dossier", args=[first]),
+        listing=reverse("dossiers:list"),
+        bare=reverse("common:accessibility"),
+    )
+
+
+def unsealing(made: BenchHouse) -> Ratio:
+    """CPU per request of the dossier page, against the same page without its seal."""
+    shown = show(made)
+    return compare(
+        f"la page d’un dossier de {ENTRIES} écrits",
+        lambda: shown.get(shown.page),
+        "la même page, mêmes requêtes, contenus en clair",
+        _unsealed(shown, made.worker),
+        pairs=25,
+        target=1.3,
+    )
 
 
 def browser(keyring: Keyring) -> Client:
@@ -69,14 +89,9 @@ def browser(keyring: Keyring) -> Client:
     return client
 
 
-def _get(client: Client, url: str) -> None:
-    if client.get(url).status_code != 200:  # noqa: PLR2004 - « found »
-        raise AssertionError("the page did not answer")
-
-
-def _unsealed(client: Client, url: str, dossier: UUID, keyring: Keyring) -> Any:
+def _unsealed(shown: Shown, keyring: Keyring) -> Callable[[], None]:
     """The same request with every opening replaced by a look-up of clear bytes."""
-    opened = keyring.open(dossier, Act.DOSSIER_OPENED)
+    opened = keyring.open(shown.dossier, Act.DOSSIER_OPENED)
     clear: dict[tuple[UUID, int], bytes] = {}
     for row in stored_rows(opened, list(Compartment)):
         opener = RecordOpener(
@@ -89,8 +104,8 @@ def _unsealed(client: Client, url: str, dossier: UUID, keyring: Keyring) -> Any:
         )
 
     def run() -> None:
-        with _without_seal(clear, {dossier: opened}):
-            _get(client, url)
+        with _without_seal(clear, {shown.dossier: opened}):
+            shown.get(shown.page)
 
     return run
 

@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 class Ratio:
     """One figure: what was measured, against what, and what was hoped for.
 
-    ratio     median of the ratios of each pair, CPU time of this process
-    ours_ms   median CPU milliseconds of ours; theirs_ms, of the yardstick
-    target    the ratio not to pass, or None
+    ratio        median of the ratios of each pair; low and high, the extremes
+    ours, theirs medians of what was measured and of its yardstick, in `unit`
+    target       the ratio not to pass, or None
     """
 
     name: str
@@ -21,8 +21,9 @@ class Ratio:
     ratio: float
     low: float
     high: float
-    ours_ms: float
-    theirs_ms: float
+    ours: float
+    theirs: float
+    unit: str = "ms"
     target: float | None = None
 
     @property
@@ -40,31 +41,43 @@ def compare(
     pairs: int = 15,
     target: float | None = None,
 ) -> Ratio:
-    """Run both once to warm up, then in turn; collect garbage between, never during."""
+    """CPU time of this process. Run both once to warm up, then in turn."""
     ours(), theirs()
-    mine, others = [], []
-    for _ in range(pairs):
-        mine.append(_cpu(ours))
-        others.append(_cpu(theirs))
-    ratios = sorted(a / b for a, b in zip(mine, others, strict=True))
+    taken = [(_cpu_ms(ours), _cpu_ms(theirs)) for _ in range(pairs)]
+    return paired(name, yardstick, taken, target=target)
+
+
+def paired(
+    name: str,
+    yardstick: str,
+    taken: Sequence[tuple[float, float]],
+    *,
+    unit: str = "ms",
+    target: float | None = None,
+) -> Ratio:
+    """The figure of pairs (ours, theirs), each taken in one breath."""
+    ratios = sorted(ours / theirs for ours, theirs in taken)
+    mine, others = zip(*taken, strict=True)
     return Ratio(
         name,
         yardstick,
         ratio=statistics.median(ratios),
         low=ratios[0],
         high=ratios[-1],
-        ours_ms=statistics.median(mine) * 1000,
-        theirs_ms=statistics.median(others) * 1000,
+        ours=statistics.median(mine),
+        theirs=statistics.median(others),
+        unit=unit,
         target=target,
     )
 
 
-def _cpu(run: Callable[[], object]) -> float:
+def _cpu_ms(run: Callable[[], object]) -> float:
+    """Collect garbage before, never during."""
     gc.collect()
     gc.disable()
     try:
         start = time.process_time()
         run()
-        return time.process_time() - start
+        return (time.process_time() - start) * 1000
     finally:
         gc.enable()
