@@ -42,7 +42,7 @@ def read_rule(path: Path) -> Rule:
         reviewed=fields.text("reviewed", ""),
         from_on=fields.day("from"),
         until_on=fields.day_or_none("until"),
-        basis=tuple(_basis(each) for each in fields.tables("basis")),
+        basis=tuple(read_basis(each) for each in fields.tables("basis")),
         article=_article(path, where),
         examples=tuple(_example(each) for each in fields.tables("example")),
         cases=tuple(_case(each) for each in fields.tables("case")),
@@ -85,7 +85,8 @@ def _demand_source_and_example(rule: Rule, fields: Fields) -> None:
         raise fields.refuse("aucun exemple ([[example]]).")
 
 
-def _basis(fields: Fields) -> Basis:
+def read_basis(fields: Fields) -> Basis:
+    """One text ([[basis]]); anything but V1 must say what is unverified."""
     words = vocabulary()
     basis = Basis(
         text=fields.text("text"),
