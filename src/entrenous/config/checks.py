@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from entrenous.config.refusals import refusals
+from entrenous.gateway.base import own_rules_faults
 
 
 @register(Tags.security)
@@ -23,3 +24,9 @@ def uploads_stay_in_memory(**_options: Any) -> list[CheckMessage]:
     if settings.FILE_UPLOAD_HANDLERS == ["entrenous.config.uploads.MemoryOnly"]:
         return []
     return [Error("Un envoi de fichier passerait par un fichier temporaire.", id="entrenous.E008")]
+
+
+@register(Tags.security)
+def own_rules_are_stricter(**_options: Any) -> list[CheckMessage]:
+    """An organisation's own rule that opens what the law closes must not answer a letter."""
+    return [Error(sentence, id="entrenous.E010") for sentence in own_rules_faults()]

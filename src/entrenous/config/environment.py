@@ -31,6 +31,7 @@ class Environment:
     hosts: tuple[str, ...]
     home: Path
     keys: Path
+    rules: Path  # each organisation’s own rules of law, in a folder named by its id
     argon2: tuple[int, int]  # passes, memory in KiB
     secret_key: str
     database_url: str
@@ -66,6 +67,7 @@ def read(source: Mapping[str, str]) -> Environment:
         hosts=_hosts(source, local=demo or debug or test),
         home=home,
         keys=Path(source.get("ENTRENOUS_KEYS") or home / "keys").expanduser().resolve(),
+        rules=Path(source.get("ENTRENOUS_RULES") or home / "rules").expanduser().resolve(),
         argon2=_argon2(
             source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
         ),

@@ -6,7 +6,7 @@ A5). Neither holds anything of a protected person: their keys are taken back and
 
 from uuid import UUID
 
-from entrenous.agents.models import Secteur
+from entrenous.agents.models import Circonscription, Secteur
 from entrenous.dossiers import directory
 from entrenous.dossiers.contents import AdministrativeCard, PersonCard, ReceptionCard
 from entrenous.dossiers.models import Dossier
@@ -28,7 +28,11 @@ def services(card: PersonCard, secteur: Secteur) -> list[Recipient]:
         return []
     boxes = (
         (directory.reception_of(secteur.circonscription), Motive.LETTER_BOX, Compartment.RECEPTION),
-        (_legal_desk(secteur), Motive.LEGAL_DESK, Compartment.ADMINISTRATIVE_CARD),
+        (
+            legal_desk_of(secteur.circonscription),
+            Motive.LEGAL_DESK,
+            Compartment.ADMINISTRATIVE_CARD,
+        ),
     )
     return [Recipient(group.pk, motive, place) for group, motive, place in boxes if group]
 
@@ -92,16 +96,17 @@ def _group_ids(organisation: UUID) -> set[UUID]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _legal_desk(secteur: Secteur) -> Group | None:
+def legal_desk_of(place: Circonscription) -> Group | None:
     """The circonscription's legal desk, else the organisation's, if one may seal to it."""
-    here = groups.usable(Group.Kind.LEGAL_DESK, secteur.circonscription)
+    here = groups.usable(Group.Kind.LEGAL_DESK, place)
     if here is not None:
         return here
-    organisation = secteur.circonscription.organisation_id
     shared = Group.objects.filter(
-        kind=Group.Kind.LEGAL_DESK, circonscription=None, container__organisation_id=organisation
+        kind=Group.Kind.LEGAL_DESK,
+        circonscription=None,
+        container__organisation_id=place.organisation_id,
     ).first()
-    return shared if shared and is_certified(organisation, shared.pk) else None
+    return shared if shared and is_certified(place.organisation_id, shared.pk) else None
 
 
 def _shown(card: PersonCard) -> tuple[object, ...]:

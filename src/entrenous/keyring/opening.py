@@ -99,13 +99,16 @@ class Keyring:
         self._groups = None
         self._carnet = None
 
-    def open(self, container: UUID, act: Act) -> OpenContainer:
-        """Journal the reading, commit, then give the keys; KeyNotHeld or VaultClosed otherwise."""
+    def open(self, container: UUID, act: Act, *, about: UUID | None = None) -> OpenContainer:
+        """Journal the reading, commit, then give the keys; KeyNotHeld or VaultClosed otherwise.
+
+        about   what it was opened for, when it is something else: a third-party request
+        """
         opened = self._open([container]).get(container)
         if opened is None:
             raise KeyNotHeld
         self._save_carnet()
-        self.note(act, container=container)
+        self.note(act, container=container, about=about)
         return opened
 
     def open_list(self, containers: Iterable[UUID], act: Act) -> dict[UUID, OpenContainer]:
