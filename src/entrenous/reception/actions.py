@@ -151,6 +151,18 @@ def add_note(demande: UUID, text: str, *, by: Keyring) -> None:
 
 
 @transaction.atomic
+def carry_out_constat(demande: UUID, *, by: Keyring) -> frozenset[Compartment]:
+    """Accept, once it was shown, what is missing of a request: writing is possible again.
+
+    returns the compartments whose head is carried again
+    raises  KeyNotHeld: only whoever holds it whole was shown everything
+    """
+    opened = by.writing(demande)
+    opened.key_for(Compartment.WHOLE)
+    return records.accept_constat(opened, by=by)
+
+
+@transaction.atomic
 def close_into(demande: UUID, dossier: UUID, *, by: Keyring) -> Demande:
     """Link a request to the dossier that was opened from it: its work goes on there.
 

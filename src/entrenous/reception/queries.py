@@ -21,6 +21,7 @@ from entrenous.reception.contents import (
     DemandeWords,
 )
 from entrenous.reception.models import Demande
+from entrenous.vault.containers import Compartment
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,12 @@ class OpenedDemande:
     words: DemandeWords
     themes: DemandeThemes
     notes: list[OpenRecord[DemandeNote]] = field(default_factory=list)
-    is_whole: bool = True
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is missing, altered or older than it should be."""
+        return self.reading.is_whole
 
 
 def open_demande(demande: UUID, *, by: Keyring) -> OpenedDemande:
@@ -53,11 +59,9 @@ def open_demande(demande: UUID, *, by: Keyring) -> OpenedDemande:
     )
     if row is None:
         raise KeyNotHeld
-    reading = records.read(by.open(demande, Act.DEMANDE_OPENED))
-    identity = reading.one(DemandeIdentity)
-    if identity is None and not reading.damaged:
-        raise KeyNotHeld  # a lead's key opens the themes and nothing else
-    return _opened(row, reading)
+    opened = by.open(demande, Act.DEMANDE_OPENED)
+    opened.key_for(Compartment.IDENTITY)  # a lead's key opens the themes and nothing else
+    return _opened(row, records.read(opened))
 
 
 def queue(circonscriptions: Iterable[Circonscription], *, by: Keyring) -> list[Listed]:
@@ -139,5 +143,5 @@ def _opened(row: Demande, reading: Reading) -> OpenedDemande:
         words=words.content if words else DemandeWords(),
         themes=themes.content if themes else DemandeThemes(),
         notes=reading.of(DemandeNote),
-        is_whole=reading.is_whole,
+        reading=reading,
     )

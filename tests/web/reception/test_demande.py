@@ -12,7 +12,8 @@ from entrenous.agents.models import Circonscription, Organisation
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
-from entrenous.reception import agenda, attribution, queries
+from entrenous.keyring.models import Draft, HeadRow, Record
+from entrenous.reception import actions, agenda, attribution, queries
 from entrenous.reception.actions import Suite
 from entrenous.reception.agenda import Slot
 from entrenous.reception.codes import Decision
@@ -136,21 +137,82 @@ def test_reception_opens_no_dossier(house: House) -> None:
     assert client_of(house, "Rachel").get(url("open-dossier", demande)).status_code == 404
 
 
-def test_a_damaged_request_still_shows_what_opens(house: House) -> None:
-    from entrenous.keyring.models import Record
-
-    demande = record(house)
+def damage(demande: Demande) -> None:
+    """Her words do not open any more."""
     row = Record.objects.filter(container_id=demande.pk, kind=101).get()
     blob = bytearray(bytes(row.blob))
     blob[-1] ^= 1
     Record.objects.filter(pk=row.pk).update(blob=bytes(blob))
-    client = client_of(house, "Camille")
+
+
+def test_a_damaged_request_shows_what_opens_and_writing_waits_for_a_constat(house: House) -> None:
+    demande = record(house)
+    damage(demande)
+    client = client_of(house, "Rachel")
     page = text(client, url("demande", demande))
     assert "abîmée" in page
     assert "Awa SARR-LEMOINE" in page
     answer = client.post(url("note", demande), {"note-text": "à garder"})
-    assert answer.status_code == 422
-    assert "à garder" in answer.content.decode()
+    assert answer["Location"] == url("constat", demande)
+    said = text(client, url("constat", demande))
+    assert "ses mots, la réponse et les notes" in said
+    assert "Votre texte est gardé en brouillon" in said
+    assert client.post(url("constat", demande))["Location"] == url("demande", demande)
+    assert Entry.objects.filter(act=Act.CONSTAT, container=demande.pk).exists()
+    assert "à garder" in text(client, url("demande", demande))
+    client.post(url("note", demande), {"note-text": "à garder"})
+    assert [n.content.text for n in read_again(house, demande).notes] == ["à garder"]
+    assert not Draft.objects.exists()
+    assert "Le constat est fait" in text(client, url("constat", demande))
+
+
+def read_again(house: House, demande: Demande) -> queries.OpenedDemande:
+    return queries.open_demande(demande.pk, by=house.keyring("Camille"))
+
+
+def test_a_suite_typed_on_a_damaged_request_is_found_again(house: House) -> None:
+    demande = record(house)
+    damage(demande)
+    client = client_of(house, "Camille")
+    sent = {"decision": "answered", "answer": "Courant rétabli."}
+    assert client.post(url("decide", demande), sent)["Location"] == url("constat", demande)
+    client.post(url("constat", demande))
+    assert "Courant rétabli." in text(client, url("demande", demande))
+    client.post(url("decide", demande), sent)
+    assert read_again(house, demande).row.status == "closed"
+
+
+def test_a_request_put_back_to_a_former_day_is_said(house: House) -> None:
+    demande = record(house)
+    tables = (Record, HeadRow)
+    kept = [list(t.objects.filter(container_id=demande.pk)) for t in tables]
+    actions.add_note(demande.pk, "elle a rappelé", by=house.keyring("Rachel"))
+    for table, rows in zip(tables, kept, strict=True):
+        table.objects.filter(container_id=demande.pk).delete()
+        table.objects.bulk_create(rows)
+    client = client_of(house, "Rachel")
+    assert "Le journal nomme des écrits" in text(client, url("demande", demande))
+    assert house.agents["Rachel"].display_name in text(client, url("constat", demande))
+    client.post(url("constat", demande))
+    assert "abîmée" not in text(client, url("demande", demande))
+
+
+def test_a_request_whose_identity_is_gone_still_opens(house: House) -> None:
+    demande = record(house)
+    Record.objects.filter(container_id=demande.pk, kind=100).delete()
+    client = client_of(house, "Rachel")
+    assert "Personne sans nom" in text(client, url("demande", demande))
+    assert "qui demande" in text(client, url("constat", demande))
+
+
+def test_nothing_to_note_when_nothing_is_missing(house: House) -> None:
+    demande = record(house)
+    assert "Rien ne manque" in text(client_of(house, "Rachel"), url("constat", demande))
+    house.enrol("Odile", "social_worker")
+    for stranger in ("Odile", "Ines", "Lou", "Max"):
+        client = client_of(house, stranger)
+        for answer in (client.get(url("constat", demande)), client.post(url("constat", demande))):
+            assert answer.status_code == 404, stranger
 
 
 def tomorrow_at_ten() -> Slot:

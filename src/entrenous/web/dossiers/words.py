@@ -6,6 +6,7 @@ from entrenous.dossiers.codes import Doing, Mode
 from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import DueDate
 from entrenous.dossiers.queries import State
+from entrenous.keyring.kinds import compartment_of, kind_of
 from entrenous.web.common.templatetags.look import NBSP, jour
 
 STATE_TONES = {
@@ -38,6 +39,25 @@ _INTERVIEWS = {
     Mode.THIRD_PARTY: "Échange avec un tiers",
 }
 _SOON_DAYS = 7
+PARTS = {
+    1: "identité et contacts",
+    2: "accueil",
+    3: "plan",
+    4: "écrits et évaluation",
+    5: "documents",
+    6: "sollicitations",
+    7: "ce qui est pour la personne",
+    8: "comptes et fins",
+    9: "carte administrative",
+}
+
+
+def part_of(kind: int) -> str:
+    """The part of a dossier where a kind of record lives, from its code alone: it does not open."""
+    try:
+        return PARTS[compartment_of(kind_of(kind))]
+    except KeyError:
+        return "inconnue"
 
 
 def title_of(entry: ThreadEntry) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entrenous.web.reception.views import agenda, arrival, demande, desk, duty
+from entrenous.web.reception.views import agenda, arrival, constat, demande, desk, duty
 
 app_name = "reception"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("accueil/demandes/<uuid:demande>/", demande.show, name="demande"),
     path("accueil/demandes/<uuid:demande>/suite/", demande.decide, name="decide"),
     path("accueil/demandes/<uuid:demande>/note/", demande.note, name="note"),
+    path("accueil/demandes/<uuid:demande>/constat/", constat.constat, name="constat"),
     path("accueil/demandes/<uuid:demande>/recu/", demande.receipt, name="receipt"),
     path("accueil/demandes/<uuid:demande>/dossier/", demande.open_dossier, name="open-dossier"),
     path("agenda/", agenda.mine, name="agenda"),

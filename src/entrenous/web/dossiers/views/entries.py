@@ -19,6 +19,7 @@ from entrenous.keyring import drafts
 from entrenous.keyring.errors import Damaged, EditedMeanwhile
 from entrenous.keyring.records import OpenRecord
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.damage import keep_typed
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.forms.entry import BLANK_STEPS, EntryForm, initial_of
 from entrenous.web.dossiers.forms.others import MarksForm, MoveForm
@@ -169,12 +170,7 @@ def entry_of(page: DossierPage, record: UUID) -> OpenRecord[ThreadEntry]:
 
 def to_constat(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Writing waits for a constat: what was typed is kept as a draft."""
-    typed = drafts.typed_in(request)
-    if not typed.is_empty:
-        drafts.keep(request.user, typed)
-    messages.warning(
-        request, "Rien n’a été ajouté : ce dossier est abîmé. Votre texte est gardé en brouillon."
-    )
+    keep_typed(request, "Rien n’a été ajouté : ce dossier est abîmé.")
     return redirect("dossiers:constat", dossier)
 
 

@@ -26,10 +26,18 @@ from entrenous.dossiers.queries import ThreadItem
 from entrenous.dossiers.queries import thread as thread_items
 from entrenous.keyring.records import DamagedRecord, OpenRecord
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.damage import PARTS, lost_lines
+from entrenous.web.common.damage import damage_of
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
-from entrenous.web.dossiers.words import due_label, due_tone, due_words, icon_of, title_of
+from entrenous.web.dossiers.words import (
+    PARTS,
+    due_label,
+    due_tone,
+    due_words,
+    icon_of,
+    part_of,
+    title_of,
+)
 
 
 @dataclass(frozen=True)
@@ -113,12 +121,7 @@ def constat(request: AgentRequest, dossier: UUID) -> HttpResponse:
             actions.carry_out_constat(request.keyring, page.dossier)
         messages.success(request, "Le constat est fait. Vous pouvez de nouveau écrire ici.")
         return redirect("dossiers:dossier", dossier)
-    context = page.context(
-        damaged=page.reading.damaged,
-        doubtful=[PARTS.get(part, f"partie {part}") for part in sorted(page.reading.doubtful)],
-        lost=lost_lines(page.reading.lost),
-        key_is_back=any(each.is_key for each in page.reading.lost),
-    )
+    context = page.context(damage=damage_of(page.reading, parts=PARTS, part_of=part_of))
     return render(request, "dossiers/constat.html", context)
 
 

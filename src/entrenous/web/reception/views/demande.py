@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.agents.models import Agent, Function, Secteur
 from entrenous.dossiers.codes import Carry
+from entrenous.keyring import drafts
 from entrenous.keyring.errors import Damaged
 from entrenous.reception import actions, queries
 from entrenous.reception.errors import AlreadyClosed, FarSlot, PastSlot, SlotTaken
@@ -18,12 +19,11 @@ from entrenous.web.common.forms import Form, respond
 from entrenous.web.reception.forms.desk import NoteForm, OpeningForm
 from entrenous.web.reception.forms.suite import SuiteForm
 from entrenous.web.reception.places import places_of, workers_of
+from entrenous.web.reception.views.constat import to_constat
 
+# The drafts of what was sent while the request waited for a constat.
+DRAFT, OPENING = "reception:demande", "reception:open-dossier"
 BOTH = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
-DAMAGED = (
-    "Une partie de cette demande est abîmée : rien n’est enregistré. "
-    "Ce qui est lisible l’est encore ci-dessous ; prévenez la ou le responsable."
-)
 DONE_MEANWHILE = "Quelqu’un d’autre a terminé cette demande entre-temps. Relisez-la."
 
 
@@ -49,8 +49,9 @@ def decide(request: AgentRequest, demande: UUID) -> HttpResponse:
             messages.warning(request, DONE_MEANWHILE)
             return redirect("reception:demande", demande)
         except Damaged:
-            form.add_error(None, DAMAGED)
+            return to_constat(request, demande, DRAFT)
         else:
+            drafts.discard(request.user, DRAFT, demande)
             messages.success(request, "La suite donnée est enregistrée.")
             return redirect("reception:demande", demande)
     return _page(request, opened, suite=form)
@@ -65,8 +66,9 @@ def note(request: AgentRequest, demande: UUID) -> HttpResponse:
         try:
             actions.add_note(demande, form.cleaned_data["text"], by=request.keyring)
         except Damaged:
-            form.add_error(None, DAMAGED)
+            return to_constat(request, demande, DRAFT)
         else:
+            drafts.discard(request.user, DRAFT, demande)
             messages.success(request, "La note est ajoutée, scellée.")
             return redirect("reception:demande", demande)
     return _page(request, queries.open_demande(demande, by=request.keyring), note=form)
@@ -94,7 +96,8 @@ def open_dossier(request: AgentRequest, demande: UUID) -> HttpResponse:
     places = places_of(request.user, Function.Kind.SOCIAL_WORKER)
     secteurs = Secteur.objects.filter(circonscription__in=places).select_related("circonscription")
     posted = request.POST if request.method == "POST" else None
-    form = OpeningForm(posted, secteurs=secteurs, opened=opened)
+    typed = drafts.restore(request, OPENING, demande) if posted is None else None
+    form = OpeningForm(posted, secteurs=secteurs, opened=opened, initial=typed)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         where = form.secteurs[data["secteur"]]
@@ -106,8 +109,9 @@ def open_dossier(request: AgentRequest, demande: UUID) -> HttpResponse:
             messages.warning(request, DONE_MEANWHILE)
             return redirect("reception:demande", demande)
         except Damaged:
-            form.add_error(None, DAMAGED)
+            return to_constat(request, demande, OPENING)
         else:
+            drafts.discard(request.user, OPENING, demande)
             messages.success(request, "Le dossier est ouvert. La demande y est reliée.")
             return redirect("dossiers:dossier", made.pk)
     return respond(request, "reception/opening.html", {"opened": opened, "row": opened.row}, form)
@@ -118,7 +122,14 @@ def _suite_form(
 ) -> SuiteForm:
     found = workers_of([opened.row.circonscription])
     workers = found if request.user in found else [*found, request.user]
-    return SuiteForm(data, workers=workers, initial={"worker": _usual(request, workers)})
+    typed = drafts.restore(request, DRAFT, opened.row.pk) if data is None else None
+    initial = {"worker": _usual(request, workers), **(typed or {})}
+    return SuiteForm(data, workers=workers, initial=initial)
+
+
+def _note_form(request: AgentRequest, opened: queries.OpenedDemande) -> NoteForm:
+    typed = drafts.restore(request, DRAFT, opened.row.pk) or {}
+    return NoteForm(prefix="note", initial={"text": typed.get("note-text", "")})
 
 
 def _usual(request: AgentRequest, workers: list[Agent]) -> str:
@@ -144,7 +155,7 @@ def _page(
         "opened": opened,
         "row": opened.row,
         "suite": suite or _suite_form(request, opened),
-        "note": note or NoteForm(prefix="note"),
+        "note": note or _note_form(request, opened),
         "refused": refused,
         "appointments": opened.row.appointments.select_related("agent").order_by("starts_at"),
         "is_worker": is_worker,
