@@ -16,6 +16,13 @@ _RECORDS = {
     "dossiers:plan_action_new": "objective",
     "dossiers:plan_action": "action",
     "dossiers:plan_review_read": "review",
+    **dict.fromkeys(
+        (
+            f"consents:{n}"
+            for n in ("agreement", "correct", "renew", "withdraw", "print", "receipt")
+        ),
+        "agreement",
+    ),
 }
 
 

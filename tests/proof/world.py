@@ -12,6 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription, Function, Secteur, StreetRange
+from entrenous.consents import actions as consents
+from entrenous.consents.codes import Kind as AgreementKind
+from entrenous.consents.codes import Signed
+from entrenous.consents.contents import Agreement
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
@@ -202,10 +206,19 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
     ids: dict[str, object] = {
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
-        "member": known["HouseholdMember"],
+        "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
     }  # fmt: skip
     return dossier, ids
+
+
+def _agreement(house: House, dossier: Dossier) -> UUID:
+    today = timezone.localdate()
+    said = Agreement(
+        AgreementKind.ACCORD, ("budget",), SECRET, today, today + timedelta(days=9), Signed.PAPER,
+        today, "caf_aide", SECRET, SECRET,
+    )  # fmt: skip
+    return consents.note(house.keyring("Camille"), dossier, said)
 
 
 def _several(content: object) -> bool:

@@ -41,7 +41,7 @@ _DOMAIN = (
     "reception",
     "ops",
 )
-_PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
+_PAGES = ("common", "account", "dossiers", "consents", "reception", "team", "keys", "admin")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

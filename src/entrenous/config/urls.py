@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entrenous.config import health
 
-_PAGES = ("common", "account", "dossiers", "reception", "team", "keys", "admin")
+_PAGES = ("common", "account", "dossiers", "consents", "reception", "team", "keys", "admin")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

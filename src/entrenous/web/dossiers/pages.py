@@ -30,6 +30,7 @@ _TABS = (
     ("thread", "Fil", "dossiers:dossier"),
     ("plan", "Plan", "dossiers:plan"),
     ("assessment", "Évaluation", "dossiers:assessment"),
+    ("agreements", "Accords", "consents:list"),
     ("person", "Personne", "dossiers:person"),
     ("log", "Qui a consulté", "dossiers:log"),
     ("more", "Autres actes", "dossiers:more"),

@@ -1,0 +1,1 @@
+"""Pages of agreements and mandates, under each dossier."""

@@ -1,0 +1,1 @@
+"""The pages of agreements, by what is done there."""
