@@ -21,7 +21,11 @@ def deployment_is_safe(**_options: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def uploads_stay_in_memory(**_options: Any) -> list[CheckMessage]:
     """A temporary file would keep in clear what a person typed or sent."""
-    if settings.FILE_UPLOAD_HANDLERS == ["entrenous.config.uploads.MemoryOnly"]:
+    handlers = list(settings.FILE_UPLOAD_HANDLERS)
+    if handlers == [
+        "entrenous.documents.uploads.SealAsItArrives",
+        "entrenous.config.uploads.MemoryOnly",
+    ]:
         return []
     return [Error("Un envoi de fichier passerait par un fichier temporaire.", id="entrenous.E008")]
 

@@ -36,6 +36,7 @@ _DOMAIN = (
     "activity",
     "dossiers",
     "consents",
+    "documents",
     "plans",
     "gateway",
     "reception",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "entrenous.config.middleware.Alive",
+    "entrenous.documents.uploads.LeaveNothing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -131,7 +133,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-FILE_UPLOAD_HANDLERS = ["entrenous.config.uploads.MemoryOnly"]  # never a temporary file
+FILE_UPLOAD_HANDLERS = [  # never a temporary file
+    "entrenous.documents.uploads.SealAsItArrives",
+    "entrenous.config.uploads.MemoryOnly",
+]
 
 # --- language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

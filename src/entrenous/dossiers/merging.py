@@ -1,5 +1,6 @@
 """Two dossiers of the same person become one: everything is moved, nothing is lost or doubled."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -39,6 +40,19 @@ _MOVED = (
 )  # fmt: skip
 
 
+Mover = Callable[[OpenContainer, OpenContainer, Keyring], None]
+_ALSO: list[Mover] = []
+
+
+def also_moves(move: Mover) -> None:
+    """Have what another app seals in a dossier follow when dossiers are merged.
+
+    move    called in the same transaction with the source, the target and who merges
+    """
+    if move not in _ALSO:
+        _ALSO.append(move)
+
+
 class NotMergeable(Exception):
     """The same dossier twice, or one that was already merged or shares a household."""
 
@@ -62,6 +76,8 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     if not reading.is_whole:
         raise Damaged
     moved = _move(reading, source, target, by=by)
+    for move in _ALSO:
+        move(source, target, by)
     for due in DueDate.objects.filter(dossier=duplicate):
         due.dossier, due.record = into, moved.get(due.record, due.record) if due.record else None
         due.save(update_fields=["dossier", "record"])

@@ -23,6 +23,9 @@ class Act(models.TextChoices):
     DOSSIER_CONSULTED = "dossier.consulted", "dossier consulté pour une sollicitation"
     CARD_READ = "card.read", "carte administrative lue pour une sollicitation"
     CARDS_SEARCHED = "cards.searched", "recherche dans les cartes administratives"
+    DOCUMENT_READ = "document.read", "pièce ouverte"
+    DOCUMENT_PAGE = "document.page", "page d’une pièce affichée"
+    DOCUMENT_TAKEN = "document.taken", "pièce téléchargée"
     # Writing
     CONTAINER_CREATED = "container.created", "conteneur créé"
     RECORD_WRITTEN = "record.written", "écrit ajouté"
@@ -42,6 +45,8 @@ class Act(models.TextChoices):
     PROTECTION_CHANGED = "dossier.protection", "protection du dossier modifiée"
     AGREEMENT_NOTED = "agreement.noted", "accord noté"
     AGREEMENT_WITHDRAWN = "agreement.withdrawn", "accord retiré"
+    DOCUMENT_ADDED = "document.added", "pièce ajoutée"
+    DOCUMENT_REMOVED = "document.removed", "pièce retirée"
     WRITING_SENT = "writing.sent", "écrit envoyé"
     DEMANDE_RECORDED = "demande.recorded", "demande enregistrée"
     DEMANDE_DECIDED = "demande.decided", "suite donnée à la demande"

@@ -1,0 +1,138 @@
+"""Read files: the list of a container, then one of them, verified whole before a byte is shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import BinaryIO, Self
+from uuid import UUID
+
+from entrenous.documents import store
+from entrenous.documents.contents import Document
+from entrenous.documents.kinds import Kind
+from entrenous.journal.acts import Act
+from entrenous.keyring import records
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.kinds import code_of
+from entrenous.keyring.opening import Keyring
+from entrenous.keyring.records import OpenRecord, Reading
+from entrenous.vault.files import FilePlace, Measured, open_chunks, verify
+from entrenous.vault.primitives import NotOpened
+
+
+class FileMissing(Exception):
+    """Its record opens and the file is not on the disk: a restoration, or someone removed it."""
+
+
+class FileAltered(Exception):
+    """The file is not the one that was sealed: nothing of it is shown."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One line of a list of files."""
+
+    id: UUID
+    version: int
+    author: UUID
+    content: Document
+    is_missing: bool
+
+    @property
+    def shown_on(self) -> date:
+        """The day by which it is sorted: the one written on it, else when it was added."""
+        return self.content.on or self.content.added_on
+
+
+class OpenFile:
+    """A verified file, open for reading: `with open_file(…) as file: file.chunks()`."""
+
+    def __init__(self, document: Document, source: BinaryIO, place: FilePlace) -> None:
+        self.document = document
+        self._source = source
+        self._place = place
+
+    def chunks(self) -> Iterator[bytes]:
+        """The clear bytes, from the same open file that was verified; each authentic again.
+
+        raises  FileAltered: it was written over since
+        """
+        self._source.seek(0)
+        try:
+            yield from open_chunks(self._source, self._place, key=self.document.key)
+        except (NotOpened, OSError):
+            raise FileAltered from None
+
+    def close(self) -> None:
+        """Close the sealed file."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def attachments(reading: Reading, *, purpose: str | None = None) -> list[Attachment]:
+    """The files of a container that was read, the latest first; or those of one purpose."""
+    found = [
+        Attachment(r.id, r.version, r.author, r.content, not store.exists(UUID(r.content.file)))
+        for r in reading.of(Document)
+        if purpose is None or r.content.purpose == purpose
+    ]
+    return sorted(found, key=lambda a: (a.shown_on, a.content.title), reverse=True)
+
+
+def unreadable(reading: Reading) -> list[records.DamagedRecord]:
+    """The files whose record does not open any more."""
+    return [each for each in reading.damaged if each.kind == code_of(Document)]
+
+
+def find(reading: Reading, record: UUID) -> OpenRecord[Document]:
+    """One file of a container that was read, or KeyNotHeld as if it were not there."""
+    known = next((r for r in reading.of(Document) if r.id == record), None)
+    if known is None:
+        raise KeyNotHeld
+    return known
+
+
+def open_file(by: Keyring, container: UUID, record: UUID, *, act: Act) -> OpenFile:
+    """Journal the reading, then open one file and verify it whole.
+
+    act     DOCUMENT_READ, DOCUMENT_PAGE or DOCUMENT_TAKEN; the entry names the record
+    raises  KeyNotHeld, VaultClosed; FileMissing; FileAltered
+    """
+    opened = by.open(container, act, about=record)
+    known = find(records.read_many([opened], Document)[opened.id], record)
+    return _verified(known.content, by.organisation)
+
+
+def _verified(document: Document, organisation: UUID) -> OpenFile:
+    file = UUID(document.file)
+    place = FilePlace(organisation, file)
+    try:
+        source = store.path_of(file).open("rb")
+    except OSError:
+        raise FileMissing from None
+    try:
+        if verify(source, place, key=document.key) != Measured(document.size, document.sha256):
+            raise NotOpened  # noqa: TRY301  # one refusal for all
+    except (NotOpened, OSError):
+        source.close()
+        raise FileAltered from None
+    return OpenFile(document, source, place)
+
+
+def has_preview(kind: Kind) -> bool:
+    """Tell whether a file of this kind can be shown on a page."""
+    return kind in PAGED or kind in WORDED
+
+
+PAGED = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP})
+WORDED = frozenset({Kind.TEXT, Kind.EMAIL, Kind.DOCX, Kind.ODT})
