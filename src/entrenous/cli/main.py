@@ -13,6 +13,7 @@ from entrenous.cli.help import HELP
 PACKAGES: Final = {
     "vault": "entrenous.vault.cli:main",
     "law": "entrenous.law.cli:main",
+    "letter": "entrenous.letters.cli:main",
     "aid": "entrenous.law.aid.cli:main",
     "deadlines": "entrenous.law.deadlines.cli:main",
     "rights": "entrenous.rights.cli:main",

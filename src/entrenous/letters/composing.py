@@ -66,7 +66,8 @@ def compose(
     """
     if verdict is None and kind not in _WITHOUT_VERDICT:
         raise LetterRefused("Cette lettre demande un verdict.", field="kind")
-    case = Case(verdict or _NO_VERDICT, dict(decided), particulars, frozenset(confirmed))
+    given = {code: clean_text(value) for code, value in decided.items()}
+    case = Case(verdict or _NO_VERDICT, given, particulars, frozenset(confirmed))
     refuse_items(kind, case, kept, departs=departs)
     refuse_words(kind, case)
     refuse_kept(case, kept)
@@ -97,7 +98,7 @@ def _assembled(kind: Kind, case: Case, draft: Draft) -> Letter:
     """The letter around its body."""
     told = case.particulars
     own = kind is Kind.PERSONS_OWN
-    greeting = draft.greeting and (told.recipient.greeting.strip() or draft.greeting)
+    greeting = draft.greeting and (told.recipient.greeting or draft.greeting)
     notes = doubts(case.verdict, case.confirmed, also=draft.noted) if kind in _WITH_NOTES else ()
     return Letter(
         kind=kind,
@@ -116,7 +117,7 @@ def _assembled(kind: Kind, case: Case, draft: Draft) -> Letter:
 
 def _sender(told: Particulars) -> tuple[str, ...]:
     who = told.sender
-    phone = f"Téléphone : {who.phone}" if who.phone.strip() else ""
+    phone = f"Téléphone : {who.phone}" if who.phone else ""
     lines = _filled([who.organisation, who.service, *who.address, phone, who.email])
     return lines or (f"Organisation : {BLANK}", f"Service : {BLANK}", f"Adresse : {BLANK}")
 
@@ -132,25 +133,25 @@ def _recipient(told: Particulars) -> tuple[str, ...]:
 
 
 def _filled(lines: list[str]) -> tuple[str, ...]:
-    return tuple(line for line in lines if line.strip())
+    return tuple(line for line in lines if line)
 
 
 def _place_and_date(told: Particulars) -> str:
-    place = told.place.strip() or BLANK
+    place = told.place or BLANK
     return f"{place}, le {french_date(told.written_on) if told.written_on else BLANK}"
 
 
 def _references(told: Particulars) -> tuple[tuple[str, str], ...]:
     pairs = (
-        ("Vos références", told.their_reference.strip()),
-        ("Nos références", told.our_reference.strip()),
+        ("Vos références", told.their_reference),
+        ("Nos références", told.our_reference),
     )
     return tuple((label, value) for label, value in pairs if value)
 
 
 def _human(told: Particulars) -> tuple[Block, ...]:
-    lines = clean_text(told.paragraph).split("\n")
-    return tuple(Block("human", line) for line in lines if line.strip())
+    lines = told.paragraph.split("\n")
+    return tuple(Block("human", line) for line in lines if line)
 
 
 def _signatures(told: Particulars) -> tuple[tuple[str, ...], ...]:

@@ -19,7 +19,7 @@ def reminder(case: Case) -> Draft:
     return Draft(
         "Votre réponse attendue",
         texts(
-            f"Vous nous aviez annoncé{said} l’envoi suivant{by} : {promise.what.strip()}.",
+            f"Vous nous aviez annoncé{said} l’envoi suivant{by} : {promise.what}.",
             "Sauf erreur de notre part, nous ne l’avons pas reçu. Merci de nous dire quand il"
             " pourra nous parvenir, ou ce qui l’empêche.",
             "Si votre envoi a croisé cette lettre, merci de ne pas en tenir compte.",

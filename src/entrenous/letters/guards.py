@@ -40,7 +40,7 @@ def _refuse_beyond(case: Case, *, departs: bool) -> None:
             raise _about(item, "n’a pas été demandé")
         if item not in verdict.give and not departs:
             raise _about(item, "n’est pas ouvert par la proposition")
-        if not value.strip():
+        if not value:
             raise _about(item, "attend sa valeur")
 
 
@@ -59,14 +59,14 @@ def _refuse_false_silence(case: Case, kept: Mapping[str, str]) -> None:
 def refuse_words(kind: Kind, case: Case) -> None:
     """Refuse free words where the letter is the same for all, and what a promise lacks."""
     particulars = case.particulars
-    if particulars.paragraph.strip() and kind not in _WITH_PARAGRAPH:
+    if particulars.paragraph and kind not in _WITH_PARAGRAPH:
         raise LetterRefused(
             "Cette lettre est la même pour toute personne : aucun texte libre ne s’y ajoute.",
             field="paragraph",
         )
     if kind is Kind.DEMAND_EVIDENCE and not case.verdict.missing:
         raise LetterRefused("Rien ne manque : choisissez une autre lettre.", field="kind")
-    if kind is Kind.REMINDER and not (particulars.promise and particulars.promise.what.strip()):
+    if kind is Kind.REMINDER and not (particulars.promise and particulars.promise.what):
         raise LetterRefused("Indiquez ce qui avait été annoncé.", field="promise")
     for_all = kind not in _WITH_PARAGRAPH
     by_institution = kind is Kind.LIMITED and case.verdict.answered_by == "institution"
@@ -93,7 +93,8 @@ def refuse_kept(case: Case, kept: Mapping[str, str]) -> None:
         "values": list(case.decided.values()),
         "recipient": [told.recipient.name, *told.recipient.address, told.recipient.greeting],
         "requester": [told.requester],
-        "reference": [told.their_reference, told.our_reference],
+        "their_reference": [told.their_reference],
+        "our_reference": [told.our_reference],
         "signatories": [f"{each.function} {each.name}" for each in told.signatories],
         "place": [told.place],
     }

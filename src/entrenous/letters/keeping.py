@@ -33,26 +33,30 @@ def refuse_kept_values(
     `sentences` are free words, searched part by part; `names` are references, names, addresses
     and given values, where only the whole value counts.
     """
+    said, named = _all_words(sentences), _all_words(names)
     for item, value in kept.items():
         whole = _telling(words_of(value))
         parts = [whole, *(_telling(words_of(part)) for part in _PART.split(value))]
-        for field, texts in sentences.items():
-            _refuse_any(parts, texts, item, field)
-        for field, texts in names.items():
-            _refuse_any([] if _is_short_number(whole) else [whole], texts, item, field)
+        _refuse_any(parts, said, item)
+        _refuse_any([] if _is_short_number(whole) else [whole], named, item)
+
+
+def _all_words(texts: Mapping[str, Iterable[str]]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(field, words_of(text)) for field, each in texts.items() for text in each if text]
 
 
 def _refuse_any(
-    wanted: Iterable[tuple[str, ...]], texts: Iterable[str], item: str, field: str
+    wanted: Iterable[tuple[str, ...]], texts: list[tuple[str, tuple[str, ...]]], item: str
 ) -> None:
-    held = [words_of(text) for text in texts]
-    if any(_contains(text, each) for each in wanted if each for text in held):
-        label = vocabulary().items.get(item, item)
-        raise LetterRefused(
-            f"Ce texte contient un élément que la décision garde ({label}) : retirez-le.",
-            field=field,
-            item=item,
-        )
+    for looked_for in wanted:
+        for field, words in texts:
+            if looked_for and _contains(words, looked_for):
+                raise LetterRefused(
+                    "Ce texte contient un élément que la décision garde"
+                    f" ({vocabulary().items[item]}) : retirez-le.",
+                    field=field,
+                    item=item,
+                )
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -66,9 +66,10 @@ class Letter:
     """One letter. Every string is clean and set; `notes` are for the screen, never printed.
 
     `sender` and `recipient` are lines; a signature is lines too (function, then name).
+    `kind` is None for a writing of our own, which answers nobody.
     """
 
-    kind: Kind
+    kind: Kind | None
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
     place_and_date: str

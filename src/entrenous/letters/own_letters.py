@@ -94,5 +94,5 @@ def _signed(subject: str, *blocks: Block) -> Draft:
 
 
 def _to_complete(case: Case) -> tuple[Block, ...]:
-    pairs = tuple((label, value.strip() or BLANK) for label, value in case.given)
+    pairs = tuple((label, value or BLANK) for label, value in case.given)
     return (Block("pairs", pairs=pairs),) if pairs else ()

@@ -3,12 +3,32 @@
 Every field may be empty: the public page knows nobody, and its letter is completed by hand.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+
+from .cleaning import clean_line, clean_text
+
+
+class _Typed:
+    """Strings are cleaned as they come: what looks empty is empty."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for each in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            object.__setattr__(self, each.name, _clean(getattr(self, each.name)))
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, tuple):
+        return tuple(clean_line(each) if isinstance(each, str) else each for each in value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(_Typed):
     """The service that writes."""
 
     organisation: str = ""
@@ -19,7 +39,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(_Typed):
     """Who receives the letter; `greeting` is « Maître », « Madame la Maire »…"""
 
     name: str = ""
@@ -28,7 +48,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(_Typed):
     """Who signs: a function, and a name if the service gives names."""
 
     function: str
@@ -36,7 +56,7 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class Author(_Typed):
     """The person, in the letter she sends herself."""
 
     name: str = ""
@@ -44,7 +64,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(_Typed):
     """What a partner said it would send, for a reminder."""
 
     what: str
@@ -53,7 +73,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(_Typed):
     """The particulars of one letter.
 
     `our_reference` is the number of the sollicitation, never of a dossier. `person_named` is the

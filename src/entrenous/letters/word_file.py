@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 from docx import Document
 from docx.document import Document as Word
@@ -78,17 +79,25 @@ def _write(document: Word, block: Block) -> None:
 
 
 def _empty(title: str) -> Word:
-    """An A4 page in French, with our styles and nothing left of the library's template."""
-    document = Document()
-    _forget_template(document)
+    document = Document(io.BytesIO(_template()))
     document.core_properties.title = title
     document.core_properties.language = "fr-FR"
+    return document
+
+
+@cache
+def _template() -> bytes:
+    """An A4 page in French, with our styles and nothing left of the library's own template."""
+    document = Document()
+    _forget_template(document)
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin = Mm(25), Mm(20)
     page.top_margin, page.bottom_margin = Mm(20), Mm(20)
     _add_styles(document)
-    return document
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def _forget_template(document: Word) -> None:
