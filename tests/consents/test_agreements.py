@@ -199,6 +199,17 @@ def test_a_withdrawal_deleted_from_the_database_gives_nothing_back(house: House)
     assert agreed(house, dossier, IN_MARCH) == frozenset()
 
 
+def test_a_dossier_put_back_to_the_day_before_a_withdrawal_gives_nothing(house: House) -> None:
+    dossier, camille = dossier_of(house, "Camille"), house.keyring("Camille")
+    record = noted(house, dossier, BUDGET)
+    heads = list(models.HeadRow.objects.filter(container_id=dossier.pk))
+    actions.withdraw(camille, dossier, record, on=IN_MARCH)
+    models.Record.objects.filter(record=record, version=2).delete()
+    for head in heads:  # rows and heads of the day before agree with each other
+        head.save()
+    assert agreed(house, dossier, IN_MARCH) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("changed", "proof"),
     [

@@ -21,7 +21,8 @@ def valid(
     """The agreements that still say something that day, of one requester or of all.
 
     dossier  the header (its opening is journaled) or the dossier already opened for a page
-    returns  nothing when the compartment is in doubt: a withdrawal may be what is missing
+    returns  nothing when the compartment is in doubt, or the dossier was put back to a former
+             day: a withdrawal may be what is missing
     raises   KeyNotHeld, VaultClosed
     """
     opened = dossier if isinstance(dossier, OpenContainer) else _opened(by, dossier)
@@ -32,7 +33,7 @@ def valid_in(
     reading: Reading, on: date, *, requester: str | None = None
 ) -> list[OpenRecord[Agreement]]:
     """The same, from a reading that covers Agreement."""
-    if Compartment.PERSON in reading.doubtful:
+    if Compartment.PERSON in reading.doubtful or reading.lost:
         return []
     return [
         each

@@ -63,7 +63,7 @@ def test_without_an_agreement_the_page_says_what_one_is(house: House) -> None:
     assert "sans raison à donner" in text(page)
 
 
-@pytest.mark.parametrize("who", ["Alix", "Rachel", "Ines", "Lou", "Ada", "Max"])
+@pytest.mark.parametrize("who", ["Alix", "Rachel"])
 def test_without_the_key_no_page_of_them_exists(house: House, who: str) -> None:
     dossier, record, _ = opened(house)
     client = client_of(house, who)
@@ -140,34 +140,34 @@ def test_a_partner_without_a_rule_is_said_to_open_nothing(house: House) -> None:
     assert said(house, dossier)[0].partner == "Énergie-Fictive"
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"requester": "", "partner": ""}, "Dites à qui"),
-        ({"purpose": ""}, "Écrivez pour quoi"),
-        ({"items": []}, "Cochez au moins un élément"),
-        ({"signed": ""}, "Dites comment la personne l’a donné"),
-        ({"until_on": ""}, "un accord a toujours une fin"),
-        ({"until_on": "31 12 2090"}, "un an au plus"),
-        ({"signed_on": "01 01 2090", "from_on": "01 01 2090"}, "Indiquez une date jusqu’au"),
-        ({"from_on": day(-9)}, "ne vaut pas pour avant"),
-        ({"until_on": day(-1)}, "La fin précède le début"),
-        ({"kind": "mandat", "signed": "oral"}, "Un mandat s’écrit"),
-        ({"limits": "a" * 200_000}, "200 000 caractères"),
-        ({"purpose": "a" * 200_000}, "200 000 caractères"),
-        (
-            {"signed_on": day(-90), "from_on": day(-90), "until_on": day(-30)},
-            "serait déjà terminé",
-        ),
-    ],
-)
-def test_what_does_not_hold_is_said_and_nothing_is_lost(house, changed, sentence) -> None:
+BAD = [
+    ({"requester": "", "partner": ""}, "Dites à qui"),
+    ({"purpose": ""}, "Écrivez pour quoi"),
+    ({"items": []}, "Cochez au moins un élément"),
+    ({"signed": ""}, "Dites comment la personne l’a donné"),
+    ({"until_on": ""}, "un accord a toujours une fin"),
+    ({"until_on": "31 12 2090"}, "un an au plus"),
+    ({"signed_on": "01 01 2090", "from_on": "01 01 2090"}, "Indiquez une date jusqu’au"),
+    ({"from_on": day(-9)}, "ne vaut pas pour avant"),
+    ({"until_on": day(-1)}, "La fin précède le début"),
+    ({"kind": "mandat", "signed": "oral"}, "Un mandat s’écrit"),
+    ({"limits": "a" * 200_000}, "200 000 caractères"),
+    ({"purpose": "a" * 200_000}, "200 000 caractères"),
+    (
+        {"signed_on": day(-90), "from_on": day(-90), "until_on": day(-30)},
+        "serait déjà terminé",
+    ),
+]
+
+
+def test_what_does_not_hold_is_said_and_nothing_is_lost(house: House) -> None:
     dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    sent = client.post(at("new", dossier.pk), typed(**changed) | {"do": "1"})
-    page = text(sent).replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
-    assert sent.status_code == 422
-    assert sentence in page
-    assert "Pas mon adresse" in page or "limits" in changed
+    for changed, sentence in BAD:
+        sent = client.post(at("new", dossier.pk), typed(**changed) | {"do": "1"})
+        page = text(sent).replace("\N{NARROW NO-BREAK SPACE}", " ")
+        assert sent.status_code == 422, changed
+        assert sentence in page.replace("\N{NO-BREAK SPACE}", " "), changed
+        assert "Pas mon adresse" in page or "limits" in changed, changed
     assert said(house, dossier) == []
 
 
@@ -211,19 +211,16 @@ def test_a_withdrawal_is_one_act_and_asks_no_reason(house: House) -> None:
     assert client.get(at("correct", dossier.pk, record)).status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("sent", "sentence"),
-    [
+def test_a_withdrawal_on_an_impossible_day_is_said(house: House) -> None:
+    dossier, record, client = opened(house)
+    for sent, sentence in (
         ({"items": ["budget"], "on": "01 01 2020"}, "précède le jour où l’accord a été donné"),
         ({"items": ["budget"], "on": "01 01 2090"}, "Indiquez une date jusqu’au"),
         ({"items": [], "on": "01 01 2020"}, "Cochez ce que la personne retire"),
-    ],
-)
-def test_a_withdrawal_on_an_impossible_day_is_said(house, sent, sentence) -> None:
-    dossier, record, client = opened(house)
-    answer = client.post(at("withdraw", dossier.pk, record), sent)
-    assert answer.status_code == 422
-    assert sentence in text(answer)
+    ):
+        answer = client.post(at("withdraw", dossier.pk, record), sent)
+        assert answer.status_code == 422
+        assert sentence in text(answer)
     assert said(house, dossier)[0].withdrawals == ()
 
 

@@ -8,8 +8,9 @@ from entrenous.agents.models import Organisation
 from entrenous.consents.contents import Agreement
 from entrenous.consents.standing import Standing, standing
 from entrenous.consents.terms import Stage, stage
+from entrenous.gateway.base import base_of
 from entrenous.keyring.records import OpenRecord
-from entrenous.law import RuleBase, national_base, vocabulary
+from entrenous.law import RuleBase, vocabulary
 
 TONES = {
     Stage.AHEAD: "neutre",
@@ -84,9 +85,9 @@ class AgreementLine:
         return [i for i in self.items if i.withdrawn_on]
 
 
-def base_for(_organisation: Organisation) -> RuleBase:
-    """The rules that this organisation answers by."""
-    return national_base()
+def base_for(organisation: Organisation) -> RuleBase:
+    """The rules that this organisation answers by, its own included."""
+    return base_of(organisation.pk)
 
 
 def item_label(code: str) -> str:
