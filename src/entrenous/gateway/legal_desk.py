@@ -120,7 +120,9 @@ def values_for(card: AdministrativeCard, decision: Decision) -> Mapping[str, str
 
     An item decided that the card does not hold is left out: it is not held by the service.
     """
-    born = f", né(e) le {card.birth_on:%d/%m/%Y}" if card.birth_on else ""
+    born = (
+        f", date de naissance\N{NO-BREAK SPACE}: {card.birth_on:%d/%m/%Y}" if card.birth_on else ""
+    )
     name = f"{card.family_name.upper()} {card.given_name}".strip()
     words = {"identite": f"{name}{born}", "adresse": card.address}
     return {item: words[item] for item in decision.give if words.get(item)}

@@ -16,7 +16,7 @@ PARTS = frozenset(
     [
         *("status", "because", "facts", "employer", "channels", "requires", "permits"),
         *("excludes", "answered_by", "inform", "deadline", "sanction", "checks", "warnings"),
-        *("basis", "period", "value", "nulle part"),
+        *("basis", "period", "value", "restricts", "withholds", "nulle part"),
     ]
 )
 
