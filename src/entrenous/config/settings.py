@@ -42,7 +42,18 @@ _DOMAIN = (
     "reception",
     "ops",
 )
-_PAGES = ("common", "account", "dossiers", "consents", "reception", "team", "keys", "admin")
+_PAGES = (
+    "common",
+    "account",
+    "dossiers",
+    "consents",
+    "reception",
+    "team",
+    "keys",
+    "admin",
+    "asking",
+    "protect",
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -4,7 +4,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entrenous.config import health
 
-_PAGES = ("common", "account", "dossiers", "consents", "reception", "team", "keys", "admin")
+_PAGES = (
+    "common",
+    "account",
+    "dossiers",
+    "consents",
+    "reception",
+    "team",
+    "keys",
+    "admin",
+    "protect",
+)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
