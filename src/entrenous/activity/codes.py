@@ -20,6 +20,7 @@ class What(StrEnum):
     PLAN_AGREED = "plan.agreed"
     PLAN_REVIEWED = "plan.reviewed"
     SUPPORT_ASKED = "support.asked"
+    WRITING_SENT = "writing.sent"
     SOLLICITATION_RECEIVED = "sollicitation.received"
     SOLLICITATION_ANSWERED = "sollicitation.answered"
     SOLLICITATION_TIME = "sollicitation.time"

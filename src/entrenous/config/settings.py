@@ -39,6 +39,7 @@ _DOMAIN = (
     "documents",
     "plans",
     "gateway",
+    "writings",
     "reception",
     "ops",
 )

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class WritingsConfig(AppConfig):
+    name = "entrenous.writings"
+    label = "writings"
+    verbose_name = "Écrits du service"
+
+    def ready(self) -> None:
+        """Declare the sealed kinds; have writings follow when dossiers are merged."""
+        from entrenous.dossiers import merging  # noqa: PLC0415
+        from entrenous.writings import contents, moving  # noqa: F401, PLC0415
+
+        merging.also_moves(moving.move_all)

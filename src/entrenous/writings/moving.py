@@ -1,0 +1,18 @@
+"""Writings follow, versions and all, when a duplicate dossier joins the one that is kept."""
+
+from entrenous.journal.acts import Act
+from entrenous.keyring import records
+from entrenous.keyring.errors import Damaged
+from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.writings.contents import Writing
+
+
+def move_all(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
+    """Move every writing under its own id. Damaged: a constat first."""
+    reading = records.read(source, Writing)
+    if reading.damaged:
+        raise Damaged
+    for known in reading.of(Writing):
+        for version in reversed(records.versions(source, known.id)):
+            records.write(target, version.content, by=by, record=known.id, act=Act.RECORD_MOVED_IN)
+        records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
