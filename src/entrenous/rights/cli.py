@@ -11,11 +11,15 @@ from entrenous.law import InvalidRequest, LawError
 from entrenous.law.questions import read_question
 
 from .debts import debt_capacity
+from .estimates.asking import EngineAbsent, run
 from .protected import protected_balance
 from .questions import Question
 from .seizable import seizable
 
 USAGE_ERROR = 2
+#: What needs OpenFisca, in an environment of its own.
+ENGINE = ("estimate", "check-model")
+ABSENT = "Le moteur de calcul n’est pas installé : lancez « ./entrenous rights estimate »."
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,11 +31,17 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 2 bad input (JSON error on stdout)."""
     try:
         parser = _Parser(prog="entrenous rights", description="Ce qui est dû, ce qui reste.")
-        parser.add_argument("command", choices=tuple(RUN))
-        command = parser.parse_args(list(argv)).command
-        _write_json(RUN[command](read_question(sys.stdin.buffer)))
+        parser.add_argument("command", choices=(*RUN, *ENGINE))
+        parser.add_argument("path", nargs="?", help="check-model : sources du modèle")
+        options = parser.parse_args(list(argv))
+        if options.command in ENGINE:
+            return run(options.command, *([options.path] if options.path else []))
+        _write_json(RUN[options.command](read_question(sys.stdin.buffer)))
     except LawError as error:
         _write_json({"error": error.message, "known": list(error.known)})
+        return USAGE_ERROR
+    except EngineAbsent:
+        _write_json({"error": ABSENT, "known": []})
         return USAGE_ERROR
     return 0
 

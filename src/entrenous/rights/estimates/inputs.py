@@ -1,0 +1,192 @@
+"""From a situation to what the engine is told: 36 months, derived incomes, past benefits.
+
+Every trap of 06-rights §4 that is a matter of input is met here; `assumed` says what was.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from .benefits import CRDS
+from .situation import Adult, Home, Monthly, Situation
+
+Value = float | bool | str
+#: Variable -> period -> value.
+Inputs = dict[str, dict[str, Value]]
+MONTHS: Final = 36
+ETERNITY: Final = "ETERNITY"
+#: From this month on, the reference quarter is M-4 to M-2 for everyone.
+QUARTER_SINCE: Final = "2025-03"
+#: Net amounts, and what the engine needs of them (approximations of a net to gross).
+DERIVED: Final[Mapping[str, tuple[str, Mapping[str, float]]]] = {
+    "net_salary": ("salaire_net", {"salaire_imposable": 1.0365, "salaire_de_base": 1 / 0.78}),
+    "net_unemployment": ("chomage_net", {"chomage_imposable": 1.04, "chomage_brut": 1.10}),
+    "net_pension": ("retraite_nette", {"retraite_imposable": 1.03, "retraite_brute": 1 / 0.926}),
+}
+ACTIVITY: Final = {
+    "employed": "actif", "unemployed": "chomeur", "retired": "retraite",
+    "student": "etudiant", "disabled": "inactif", "other": "inactif",
+}  # fmt: skip
+STATUS: Final = {
+    "tenant_social": "locataire_hlm", "owner": "proprietaire",
+    "lodged": "loge_gratuitement", "homeless": "sans_domicile",
+}  # fmt: skip
+OF_FAMILY: Final = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base", "aspa")
+OF_PERSON: Final = ("aah", "caah", "ass", "asi")
+BEFORE_CRDS: Final = frozenset({"af", "cf", "asf", "paje_base"})
+
+
+@dataclass(frozen=True)
+class Household:
+    """What the engine is told of one household, entity by entity."""
+
+    month: str
+    adults: tuple[Inputs, ...]
+    children: tuple[Inputs, ...]
+    family: Inputs
+    home: Inputs
+    assumed: tuple[str, ...] = field(default=(), compare=False)
+
+
+def household_of(situation: Situation) -> Household:
+    """Everything the engine needs, derived; unknown stays untold, and is said in `missing`."""
+    months = months_before(situation.month, MONTHS)
+    notes = _Notes()
+    adults = tuple(
+        _adult(adult, situation, months, is_first=n == 0, notes=notes)
+        for n, adult in enumerate(situation.adults)
+    )
+    children = tuple(_birth(born.isoformat()) for born in situation.children)
+    return Household(
+        situation.month,
+        adults,
+        children,
+        _family(situation, months, notes),
+        _home(situation.home, months, notes),
+        tuple(notes.said),
+    )
+
+
+def months_before(month: str, count: int) -> list[str]:
+    """The `count` months that end with `month`, oldest first."""
+    year, number = map(int, month.split("-"))
+    last = year * 12 + number - 1
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(last - count + 1, last + 1)]
+
+
+def with_income(situation: Situation, factor: Decimal) -> Situation:
+    """The same household with every income multiplied, for the range of an estimate."""
+    adults = tuple(
+        replace(
+            adult,
+            net_salary=_scaled(adult.net_salary, factor),
+            net_unemployment=_scaled(adult.net_unemployment, factor),
+            net_pension=_scaled(adult.net_pension, factor),
+        )
+        for adult in situation.adults
+    )
+    return replace(situation, adults=adults)
+
+
+def with_salary(situation: Situation, amount: Decimal) -> Situation:
+    """The same household where the first adult earns `amount` a month, for a curve."""
+    first = replace(situation.adults[0], net_salary=amount, activity="employed")
+    return replace(situation, adults=(first, *situation.adults[1:]))
+
+
+@dataclass
+class _Notes:
+    said: list[str] = field(default_factory=list)
+
+    def assume(self, sentence: str) -> None:
+        if sentence not in self.said:
+            self.said.append(sentence)
+
+
+def _adult(
+    adult: Adult, situation: Situation, months: list[str], *, is_first: bool, notes: _Notes
+) -> Inputs:
+    told = _birth(adult.birth.isoformat())
+    for name, (net, derived) in DERIVED.items():
+        said: Monthly | None = getattr(adult, name)
+        if said is None:
+            continue
+        amounts = _spread(said, months, name, notes)
+        told[net] = dict(amounts)
+        told |= {v: {m: x * rate for m, x in amounts.items()} for v, rate in derived.items()}
+    if adult.activity is not None:
+        told["activite"] = dict.fromkeys(months, ACTIVITY[adult.activity])
+    if adult.disability_rate is not None:
+        told["taux_incapacite"] = dict.fromkeys(months, float(adult.disability_rate))
+    if adult.ass_eligible is not None:
+        told["ass_precondition_remplie"] = dict.fromkeys(months, adult.ass_eligible)
+    for code in OF_PERSON:
+        paid = float(situation.received.get(code, 0)) if is_first else 0.0
+        told[code] = dict.fromkeys(months[:-1], paid)
+    return told
+
+
+def _family(situation: Situation, months: list[str], notes: _Notes) -> Inputs:
+    told: Inputs = {}
+    for code in OF_FAMILY:
+        paid = float(situation.received.get(code, 0))
+        told[code] = dict.fromkeys(months[:-1], paid / (CRDS if code in BEFORE_CRDS else 1))
+    # The engine grants ASF to any lone parent: it is asked, never supposed (06-rights §4.6).
+    told["asf"][situation.month] = float(situation.received.get("asf", 0)) / CRDS
+    is_later = situation.month >= QUARTER_SINCE
+    told["departement_experimentation_rsa"] = {situation.month: is_later}
+    if is_later:
+        notes.assume("Trimestre de référence : du quatrième au deuxième mois précédents.")
+    if situation.received:
+        notes.assume("Prestations versées : les mêmes montants chaque mois depuis trois ans.")
+    return told
+
+
+def _home(home: Home, months: list[str], notes: _Notes) -> Inputs:
+    told: Inputs = {}
+    if home.status is not None:
+        told["statut_occupation_logement"] = dict.fromkeys(months, _status(home))
+    if home.rent is not None and home.is_rented:
+        told["loyer"] = dict.fromkeys(months, float(home.rent))
+    if home.insee is not None:
+        told["depcom"] = dict.fromkeys(months, home.insee)
+    if home.shared:
+        told["coloc"] = dict.fromkeys(months, True)
+    if home.is_rented:
+        notes.assume("Logement : le même loyer et la même commune depuis trois ans.")
+    return told
+
+
+def _status(home: Home) -> str:
+    if home.status == "tenant_private":
+        return "locataire_meuble" if home.furnished else "locataire_vide"
+    return STATUS[home.status or ""]
+
+
+def _spread(said: Monthly, months: Iterable[str], name: str, notes: _Notes) -> dict[str, float]:
+    if isinstance(said, Decimal):
+        notes.assume(f"Revenus ({name}) : le même montant chaque mois depuis trois ans.")
+        return {month: float(said) for month in months}
+    if len([month for month in months if month in said]) < MONTHS:
+        notes.assume(
+            f"Revenus ({name}) : un mois non dit reprend le montant du mois dit avant lui."
+        )
+    filled: dict[str, float] = {}
+    known = float(said[min(said)]) if said else 0.0
+    for month in months:
+        known = float(said.get(month, known))
+        filled[month] = known
+    return filled
+
+
+def _scaled(said: Monthly | None, factor: Decimal) -> Monthly | None:
+    if said is None:
+        return None
+    if isinstance(said, Decimal):
+        return said * factor
+    return {month: amount * factor for month, amount in said.items()}
+
+
+def _birth(day: str) -> Inputs:
+    return {"date_naissance": {ETERNITY: day}}

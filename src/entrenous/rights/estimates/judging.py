@@ -1,0 +1,224 @@
+"""What may be said of the engine's figures: probable, à vérifier, or not computable here.
+
+Never « refus », never a sum, never an amount when something it needs is unknown (06-rights §9).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from .benefits import BENEFITS, CRDS, PATCHES, SIMULATOR, Benefit
+from .inputs import DERIVED
+from .situation import Situation
+
+State = Literal["probable", "to_check", "not_computable"]
+CENT: Final = Decimal("0.01")
+YOUNG: Final = 25
+#: Changes in income beyond which an office would neutralise or reassess: ask.
+NO_RIGHT: Final = "Le calcul ne trouve rien avec ces éléments : à vérifier auprès de l’organisme."
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the engine gave for one benefit: the figure, the least and the most of the variants."""
+
+    amount: float
+    low: float
+    high: float
+    explained: Mapping[str, float]
+    not_computable: str = ""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One benefit, as a worker may say it to a person."""
+
+    benefit: Benefit
+    state: State
+    amount: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    why: tuple[str, ...]
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The contract of `rights estimate`."""
+        has_range = self.low is not None and self.high is not None
+        return {
+            "code": self.benefit.code,
+            "label": self.benefit.label,
+            "state": self.state,
+            "amount": None if self.amount is None else f"{self.amount:.2f}",
+            "range": [f"{self.low:.2f}", f"{self.high:.2f}"] if has_range else None,
+            "why": list(self.why),
+            "missing": list(self.missing),
+            "assumed": list(self.assumed),
+            "parameters": [
+                {"label": p.label, "value": p.value, "on": p.on, "text": p.text}
+                for p in self.benefit.parameters
+            ],
+            "where": self.benefit.where,
+            "simulator": SIMULATOR,
+        }
+
+
+def judge(
+    situation: Situation, figures: Mapping[str, Figures], assumed: Sequence[str]
+) -> list[Estimate]:
+    """One estimate per benefit that concerns this household, in the order of the list."""
+    return [
+        _estimate(benefit, situation, figures.get(benefit.code), tuple(assumed))
+        for benefit in BENEFITS
+        if concerns(benefit, situation)
+    ]
+
+
+def concerns(benefit: Benefit, situation: Situation) -> bool:
+    """Whether the ages and the number of children leave any question to ask."""
+    children = [_age_of_child(born.year, born.month, situation) for born in situation.children]
+    if len(children) < benefit.children:
+        return False
+    if benefit.youngest_under is not None and min(children) >= benefit.youngest_under:
+        return False
+    return benefit.oldest_from is None or max(situation.ages()) >= benefit.oldest_from
+
+
+def missing_for(benefit: Benefit, situation: Situation) -> tuple[str, ...]:
+    """What must be known before any amount may be said, named as the question names it."""
+    found: list[str] = []
+    for need in benefit.needs:
+        found += _MISSING[need](situation) if need in _MISSING else _plain(need, situation)
+    return tuple(dict.fromkeys(found))
+
+
+def _estimate(
+    benefit: Benefit, situation: Situation, figures: Figures | None, assumed: tuple[str, ...]
+) -> Estimate:
+    missing = missing_for(benefit, situation)
+    if missing or figures is None:
+        reason = "Il manque de quoi calculer." if missing else "Le moteur n’a pas répondu."
+        return Estimate(benefit, "not_computable", None, None, None, (reason,), missing, assumed)
+    if figures.not_computable:
+        return Estimate(
+            benefit, "not_computable", None, None, None, (figures.not_computable,), (), assumed
+        )
+    amount, low, high = (_paid(benefit, x) for x in (figures.amount, figures.low, figures.high))
+    doubts = _doubts(benefit, situation)
+    if amount == 0:
+        return Estimate(benefit, "to_check", None, None, None, (NO_RIGHT, *doubts), (), assumed)
+    state: State = "to_check" if doubts else "probable"
+    why = (*doubts, *_explained(benefit, figures))
+    if benefit.code == "css":  # the engine answers yes or no: there is no amount to say
+        return Estimate(benefit, state, None, None, None, why, (), assumed)
+    return Estimate(benefit, state, amount, low, high, why, (), assumed)
+
+
+def _doubts(benefit: Benefit, situation: Situation) -> tuple[str, ...]:
+    found = [benefit.doubt] if benefit.doubt else []
+    if is_stale(benefit, situation.month):
+        newest = max(p.on for p in benefit.parameters)
+        found.append(f"Barème du {newest}, non revalorisé pour {situation.month}.")
+    if situation.nationality not in (None, "fr"):
+        found.append("La condition de séjour (titre, durée, statut) se vérifie avec l’organisme.")
+    if benefit.code == "rsa" and min(situation.ages()) < YOUNG and not situation.children:
+        found.append("Avant 25 ans, le RSA a des conditions d’activité que ce calcul ne voit pas.")
+    if _has_changed(situation):
+        found.append(
+            "Les revenus ont changé récemment : demandez à l’organisme s’il les neutralise."
+        )
+    return tuple(found)
+
+
+def is_stale(benefit: Benefit, month: str) -> bool:
+    """Whether a day of revaluation passed between the newest parameter and that month."""
+    newest = max(p.on for p in benefit.parameters)[:7]
+    years = range(int(newest[:4]), int(month[:4]) + 1)
+    return any(newest < f"{year}-{when}" <= month for year in years for when in benefit.revised)
+
+
+def _has_changed(situation: Situation) -> bool:
+    for adult in situation.adults:
+        for name in DERIVED:
+            said = getattr(adult, name)
+            if isinstance(said, Mapping):
+                recent = [said[m] for m in sorted(said) if m <= situation.month][-6:]
+                if recent and min(recent) != max(recent):
+                    return True
+    return False
+
+
+def _explained(benefit: Benefit, figures: Figures) -> tuple[str, ...]:
+    return tuple(
+        f"{name} : {figures.explained[name]:.2f}"
+        for name in benefit.explain
+        if name in figures.explained
+    )
+
+
+def _paid(benefit: Benefit, amount: float) -> Decimal:
+    """Floats of the engine, to the cent, after CRDS where the engine's figure is before it."""
+    paid = amount * (CRDS if benefit.crds else 1)
+    return Decimal(f"{max(paid, 0.0):.2f}").quantize(CENT)
+
+
+def _plain(need: str, situation: Situation) -> list[str]:
+    place, _, name = need.partition(".")
+    if place == "received":
+        return [] if name in situation.received else [need]
+    value = getattr(situation.home, name) if place == "home" else getattr(situation, place)
+    return [need] if value is None else []
+
+
+def _income(situation: Situation) -> list[str]:
+    return [
+        f"adults.{n}.{name}"
+        for n, adult in enumerate(situation.adults)
+        for name in DERIVED
+        if getattr(adult, name) is None
+    ]
+
+
+def _rent(situation: Situation) -> list[str]:
+    home = situation.home
+    return ["home.rent"] if home.is_rented and home.rent is None else []
+
+
+def _family(situation: Situation) -> list[str]:
+    """Past family benefits count as resources, when there are children to receive them for."""
+    wanted = ["af"] if len(situation.children) > 1 else []
+    wanted += ["asf"] if situation.children and len(situation.adults) == 1 else []
+    return [f"received.{code}" for code in wanted if code not in situation.received]
+
+
+def _of_someone(name: str) -> "list[str]":
+    return [f"adults.*.{name}"]
+
+
+def _disability(situation: Situation) -> list[str]:
+    known = any(adult.disability_rate is not None for adult in situation.adults)
+    return [] if known else _of_someone("disability_rate")
+
+
+def _ass(situation: Situation) -> list[str]:
+    known = any(adult.ass_eligible is not None for adult in situation.adults)
+    return [] if known else _of_someone("ass_eligible")
+
+
+_MISSING = {
+    "income": _income,
+    "home.rent": _rent,
+    "family": _family,
+    "disability_rate": _disability,
+    "ass_eligible": _ass,
+}
+
+
+def _age_of_child(year: int, month: int, situation: Situation) -> int:
+    first = situation.first_day
+    return first.year - year - (first.month < month)
+
+
+#: Named so that pages can say which of our own values went into a figure.
+OUR_PATCHES: Final = PATCHES

@@ -1,0 +1,85 @@
+"""The engine itself, warm behind its socket: the figures that were checked by hand, and errors."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from entrenous.rights.estimates import asking
+
+from .households import alone, with_children
+
+# One worker for the whole file: it takes seconds to load.
+pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.enable_socket]
+PATIENCE_SECONDS = 300
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("engine") / "s"
+    try:
+        process = asking.start(path)
+    except asking.EngineAbsent:
+        pytest.skip("the engine is not installed: ./entrenous test installs it")
+    with process:
+        for _ in range(PATIENCE_SECONDS * 5):
+            if path.exists() or process.poll() is not None:
+                break
+            time.sleep(0.2)
+        yield path
+        process.kill()
+
+
+def estimates(worker: Path, situation: dict[str, Any]) -> dict[str, Any]:
+    answered = asking.ask(worker, {"ask": "estimate", "situation": situation}, seconds=120)
+    return {each["code"]: each for each in answered["estimates"]}
+
+
+def test_one_person_without_income_has_what_was_computed_by_hand(worker: Path) -> None:
+    found = estimates(worker, alone())
+    assert found["rsa"]["amount"] == "573.49"
+    assert found["aide_logement"]["amount"] == "351.00"
+    assert found["rsa"]["state"] == "probable"
+
+
+def test_a_net_salary_is_made_taxable_before_it_counts(worker: Path) -> None:
+    found = estimates(worker, alone("1400"))
+    assert found["aide_logement"]["amount"] == "14.00"
+    assert found["ppa"]["amount"] == "242.88"
+
+
+def test_benefits_that_were_received_count(worker: Path) -> None:
+    received = {"rsa": "100", "ppa": "200", "aide_logement": "400", "af": "152.25", "asf": "403"}
+    nothing = estimates(worker, with_children())["ppa"]
+    some = estimates(worker, with_children() | {"received": received})["ppa"]
+    assert float(some["amount"]) < float(nothing["amount"])
+
+
+def test_the_curve_has_81_points_and_agrees_with_the_estimate(worker: Path) -> None:
+    question = {"ask": "curve", "situation": alone("1400"), "up_to": "2000"}
+    points = asking.ask(worker, question, seconds=120)["points"]
+    assert len(points) == 81
+    (at,) = [point for point in points if point["salary"] == "1400.00"]
+    assert at["amounts"]["ppa"] == "242.88"
+
+
+def test_a_postcode_is_not_a_commune(worker: Path) -> None:
+    home = {"status": "tenant_private", "rent": "450.00", "insee": "75013"}
+    answered = asking.ask(worker, {"ask": "estimate", "situation": alone(home=home)})
+    assert "code postal" in answered["error"]
+
+
+def test_a_worker_survives_nonsense_and_says_its_version(worker: Path) -> None:
+    assert "error" in asking.ask(worker, {"ask": "oracle"})
+    assert asking.ask(worker, {"ask": "ready"})["engine"]["openfisca_france"]
+
+
+def test_only_this_account_may_ask(worker: Path) -> None:
+    assert worker.stat().st_mode & 0o077 == 0
+
+
+def test_a_worker_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(asking.EngineAbsent):
+        asking.ask(tmp_path / "nobody", {"ask": "ready"})
