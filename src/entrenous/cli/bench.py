@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from entrenous.ops.bench.house import BenchHouse
     from entrenous.ops.bench.pairing import Ratio
 
-_PARTS: Final = ("sealing", "directory", "pages", "served", "journal")
+_PARTS: Final = ("sealing", "directory", "pages", "served", "journal", "law")
 _UNREADABLE: Final = 2
 
 
@@ -44,6 +44,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
     from entrenous.ops.bench import (  # noqa: PLC0415
         directory,
         house,
+        law,
         pages,
         queue,
         sealing,
@@ -59,6 +60,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "pages": lambda m: [pages.unsealing(m)],
         "served": served.measures,
         "journal": lambda m: [queue.journaling(m)],
+        "law": lambda _: law.measures(),
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 
