@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import threading
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -84,6 +85,10 @@ def killed_at(number: int, run: Callable[[], None]) -> int:
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
+        # Once a browser has run in this process, the connection of the test is its event loop's;
+        # a child has no loop, and would find the one of before, still on the shared database.
+        inherited = connections["default"]
+        connections["default"] = connections.create_connection("default")
         left = [number]
 
         def die(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -97,7 +102,10 @@ def killed_at(number: int, run: Callable[[], None]) -> int:
                 run()
             if number > left[0] > 0:
                 os.kill(os.getpid(), signal.SIGKILL)  # the act was over: after its commit
+        except BaseException:  # noqa: BLE001  # told, or the parent would only know that it lived
+            traceback.print_exc()
         finally:
+            del inherited
             os._exit(1)
     _, status = os.waitpid(child, 0)
     return os.WTERMSIG(status)
