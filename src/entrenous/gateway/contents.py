@@ -156,6 +156,7 @@ class SentLetter:
     """A letter that left, or that was handed to the person. `kind`: a code of `letters`.
 
     items, values  what it says of the person: item code -> the words
+    whole          the composed letter (`letters.Letter` in JSON), to print it again as it left
     """
 
     kind: str
@@ -166,6 +167,7 @@ class SentLetter:
     items: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
     minutes: int = 0
+    whole: str = ""
 
 
 @sealed_kind(204, Compartment.REQUESTS)

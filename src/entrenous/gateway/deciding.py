@@ -7,13 +7,14 @@ lacks a proof or an agreement is in no letter. Prove it or have it agreed, then 
 """
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from entrenous.agents.models import Function
-from entrenous.gateway.checking import check_words
+from entrenous.gateway.checking import check_past, check_words
 from entrenous.gateway.codes import KEEPERS, UNDECIDED, State
 from entrenous.gateway.contents import Decision, RegisterLine, RequestLetter, Signature, Verdict
 from entrenous.gateway.errors import Fault, LegalDeskDecides, NeverGiven, ProposalChanged
@@ -38,6 +39,7 @@ def decide(
     give: Iterable[str],
     departure: str = "",
     not_held: Iterable[str] = (),
+    on: date | None = None,
 ) -> Decision:
     """Decide what is given, on the proposal of this moment. Signed by `by`; again, it replaces.
 
@@ -45,6 +47,7 @@ def decide(
     give       item codes, all among those asked
     not_held   items that might be given and that the service does not hold: no departure
     departure  the written reason, without which one does not depart
+    on         the day it was decided, when it is noted later; today otherwise
     returns    the decision; the request is DECIDED, or TO_SIGN while a signature is missing
     raises     ProposalChanged, NeverGiven, LegalDeskDecides; BadLetter: no reason; WrongState;
                KeyNotHeld; Damaged; VaultClosed
@@ -63,7 +66,8 @@ def decide(
         check_words("departure", departure, Fault.NO_REASON)
     extra = frozenset(chosen) - frozenset(verdict.give)
     _check_extra(by, extra, verdict)
-    today = timezone.localdate()
+    today = on or timezone.localdate()
+    check_past("decided_on", today)
     decision = Decision(
         follows=is_proposal,
         decided_on=today,
