@@ -56,6 +56,12 @@ def current_keys(organisation: UUID, actor: UUID) -> PublicKeys:
         raise NotCertified from None
 
 
+def certified_today(organisation: UUID, actors: Iterable[UUID]) -> dict[UUID, PublicKeys]:
+    """The keys one may seal to today, of those of these actors who have some."""
+    today = _certified(organisation).today
+    return {actor: today[actor] for actor in set(actors) if actor in today}
+
+
 def is_certified(organisation: UUID, actor: UUID) -> bool:
     """Tell whether one may seal to this actor today."""
     return actor in _certified(organisation).today

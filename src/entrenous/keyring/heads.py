@@ -37,6 +37,11 @@ def stored_rows(opened: OpenContainer, compartments: Iterable[int]) -> list[Stor
     return [StoredRow._make(c) for c in rows.order_by("version", "pk").values_list(*COLUMNS)]
 
 
+def as_stored(row: models.Record) -> StoredRow:
+    """A whole row as the light ones are."""
+    return StoredRow._make(getattr(row, name) for name in COLUMNS)
+
+
 def row_of(stored: StoredRow) -> Row:
     """What a head remembers of a row."""
     return Row.of(stored.record, stored.version, bytes(stored.blob))

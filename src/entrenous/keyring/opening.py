@@ -133,12 +133,12 @@ class Keyring:
 
     def held(self, kind: str) -> list[UUID]:
         """Ids of the containers of one kind that this agent or her groups were granted."""
-        rows = self._live_grants().filter(container__kind=kind)
+        rows = self.grants().filter(container__kind=kind)
         return list(rows.values_list("container_id", flat=True).distinct())
 
     def holds(self, container: UUID) -> bool:
         """Tell whether a key of this container was granted to this agent or her groups."""
-        return self._live_grants().filter(container_id=container).exists()
+        return self.grants().filter(container_id=container).exists()
 
     def note(self, act: Act, *, container: UUID | None = None, about: UUID | None = None) -> None:
         """Journal an act of this agent."""
@@ -159,7 +159,7 @@ class Keyring:
         rows = models.Grant.objects.filter(recipient=self.agent.pk, container__kind=kind)
         return rows.exclude(box=None)
 
-    def _live_grants(self) -> QuerySet[models.Grant]:
+    def grants(self) -> QuerySet[models.Grant]:
         """Grants to this agent or to her groups, in one query."""
         groups = self._memberships().values("container_id")
         return live_grants().filter(
@@ -169,7 +169,7 @@ class Keyring:
 
     def _open(self, containers: Iterable[UUID]) -> dict[UUID, OpenContainer]:
         """Keys of the containers that open; the others are left out."""
-        return self._open_rows(self._live_grants().filter(container_id__in=set(containers)))
+        return self._open_rows(self.grants().filter(container_id__in=set(containers)))
 
     def _open_rows(self, rows: QuerySet[models.Grant]) -> dict[UUID, OpenContainer]:
         containers: dict[UUID, models.Container] = {}

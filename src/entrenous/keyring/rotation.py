@@ -3,6 +3,7 @@
 04-seal §3.4, 00-decisions 17. It does not un-know what was read: pages say so.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from django.db import transaction
 from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
-from entrenous.keyring import containers, following, models, stored, witness
+from entrenous.keyring import containers, following, heads, models, stored, witness
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, seal_previous
+from entrenous.vault.primitives import NotOpened
 from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
 
 
@@ -61,18 +63,27 @@ def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset(
 
 
 def _seal_again(former: OpenContainer, fresh: OpenContainer) -> None:
-    """Seal every version of every record, and every head, under the new key."""
+    """Seal every version of every record, and every head, under the new key.
+
+    A record that a constat already accepted as damaged stays as it is, still said damaged. One
+    that no constat saw stops everything: a new head would hide what is missing.
+    """
+    stored_rows = list(models.Record.objects.filter(container_id=former.id))
+    stored_heads = list(models.HeadRow.objects.filter(container_id=former.id))
+    if heads.doubtful(former, [heads.as_stored(row) for row in stored_rows], stored_heads):
+        raise NotOpened
     rows: dict[Compartment, list[Row]] = {}
-    for row in models.Record.objects.filter(container_id=former.id):
+    for row in stored_rows:
         compartment = Compartment(row.compartment)
         at = RecordPlace(former.place, compartment, row.kind, row.record, row.version)
-        clear = open_record(bytes(row.blob), key=former.whole, at=at)
-        then = RecordPlace(fresh.place, compartment, row.kind, row.record, row.version)
-        row.blob = seal_record(clear, key=fresh.whole, at=then)
-        row.epoch = fresh.place.epoch
-        row.save(update_fields=["blob", "epoch"])
-        rows.setdefault(compartment, []).append(Row.of(row.record, row.version, row.blob))
-    for head in models.HeadRow.objects.filter(container_id=former.id):
+        with suppress(NotOpened):
+            clear = open_record(bytes(row.blob), key=former.whole, at=at)
+            then = RecordPlace(fresh.place, compartment, row.kind, row.record, row.version)
+            row.blob = seal_record(clear, key=fresh.whole, at=then)
+            row.epoch = fresh.place.epoch
+            row.save(update_fields=["blob", "epoch"])
+        rows.setdefault(compartment, []).append(Row.of(row.record, row.version, bytes(row.blob)))
+    for head in stored_heads:
         compartment = Compartment(head.compartment)
         counter = head.counter + 1
         head.blob = Head.over(counter, rows.get(compartment, [])).seal(

@@ -73,3 +73,10 @@ class DossiersForm(Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.MultipleChoiceField, self.fields["dossiers"]).choices = choices
+
+
+class StepForm(Form):
+    """Where a renewal goes on from, and how much the former steps did."""
+
+    after = forms.UUIDField(required=False)
+    done = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entrenous.web.keys.views import certify, groups, holders, returning
+from entrenous.web.keys.views import certify, groups, holders, renewing, returning
 
 app_name = "keys"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("cles/", holders.holders, name="holders"),
     path("cles/rendre/", returning.owed, name="give_back"),
     path("cles/rendre/<uuid:agent>/", returning.give_back, name="give_back_to"),
+    path("cles/renouveler/", renewing.renew, name="renew"),
+    path("cles/renouveler/suite/", renewing.renew_on, name="renew_on"),
     path("cles/certifier/", certify.colleagues, name="certify"),
     path(_AGENT, certify.compare, name="compare"),
     path(f"{_AGENT}groupes/", certify.propose_groups, name="propose_groups"),

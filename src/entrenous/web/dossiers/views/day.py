@@ -20,7 +20,7 @@ from entrenous.dossiers.contents import (
 from entrenous.dossiers.models import DueDate
 from entrenous.dossiers.queries import ListRow, open_own, pending_keys
 from entrenous.journal.acts import Act
-from entrenous.keyring import drafts
+from entrenous.keyring import drafts, renewal
 from entrenous.keyring.records import Reading
 from entrenous.web.common.access import AgentRequest, agent_page
 from entrenous.web.common.navigation import build
@@ -51,6 +51,7 @@ def day(request: AgentRequest) -> HttpResponse:
         "today": today,
         "sections": sorted((s for s in found if s.items), key=lambda s: s.order),
         "pending": pending_keys(request.keyring),
+        "former_pieces": renewal.waits(request.keyring),
         "has_dossiers": bool(rows),
     }
     return render(request, "dossiers/day.html", context)

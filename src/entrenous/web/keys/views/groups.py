@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.agents.models import Agent, Function
 from entrenous.keyring import groups as letterboxes
+from entrenous.keyring import renewal
 from entrenous.keyring.certificates import NotCertified
 from entrenous.keyring.group_states import Letterbox, exercises
 from entrenous.keyring.groups import LastMember
@@ -42,7 +43,8 @@ def groups(request: AgentRequest) -> HttpResponse:
         }
         for box in places.seen_by(me)
     ]
-    return render(request, "keys/groups.html", {"rows": rows})
+    context = {"rows": rows, "former_pieces": renewal.waits(request.keyring)}
+    return render(request, "keys/groups.html", context)
 
 
 @needs(*places.TEAM)

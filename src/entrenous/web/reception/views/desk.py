@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.agents.models import Circonscription, Function
 from entrenous.dossiers.contents import ReceptionMessage
-from entrenous.keyring import drafts
+from entrenous.keyring import drafts, renewal
 from entrenous.keyring.errors import Damaged, KeyNotHeld
 from entrenous.reception import actions, directory, queries
 from entrenous.web.common.access import AgentRequest, needs
@@ -88,6 +88,7 @@ def _desk(
 ) -> HttpResponse:
     listed = queries.queue(places, by=request.keyring)
     context = {
+        "former_pieces": renewal.waits(request.keyring),
         "found": found,
         "asked": form.cleaned_data if found else {},
         "waiting": [row for row in listed if row.demande.status != "closed"],
