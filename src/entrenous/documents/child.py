@@ -20,7 +20,8 @@ def main(argv: list[str]) -> int:
     """Limit, load what reads this kind, confine, then only read the file."""
     kind, what, number = argv[0], argv[1], int(argv[2])
     confining.limit()
-    return _words(kind) if what == "words" else _drawing(kind, what, number)
+    is_told = what == "words" and kind != "pdf"
+    return _words(kind) if is_told else _drawing(kind, what, number)
 
 
 def _words(kind: str) -> int:
@@ -28,7 +29,7 @@ def _words(kind: str) -> int:
 
     confining.confine()
     try:
-        said = wording.words(kind, sys.stdin.buffer.read()).encode()
+        said = wording.words(kind, sys.stdin.buffer.read()).encode(errors="replace")
     except MemoryError:
         return TOO_HEAVY
     except Exception:  # noqa: BLE001  # whatever a broken file makes a library raise
@@ -44,6 +45,8 @@ def _drawing(kind: str, what: str, number: int) -> int:
         raw = sys.stdin.buffer.read()
         if what == "count":
             return _answer(str(drawing.count(kind, raw)).encode())
+        if what == "words":
+            return _answer(drawing.words(raw).encode(errors="replace"))
         return _answer(drawing.page(kind, raw, number))
     except drawing.Locked:
         return LOCKED

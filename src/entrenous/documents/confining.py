@@ -24,7 +24,7 @@ _ARCHITECTURE_AT, _CALL_AT = 4, 0
 # What an interpreter that already loaded its libraries still asks the system for, by number:
 # read write close fstat lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn
 # ioctl madvise mremap sched_yield futex sigaltstack getrandom clock_gettime clock_nanosleep
-# getpid gettid tgkill exit exit_group rseq membarrier prlimit64(reading) newfstatat(refused)
+# getpid gettid tgkill exit exit_group rseq membarrier
 _CALLS: Final[dict[str, tuple[int, frozenset[int]]]] = {
     "x86_64": (
         0xC000003E,

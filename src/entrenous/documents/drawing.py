@@ -1,5 +1,6 @@
 """Draw one page of a file as a JPEG without metadata. Runs in the confined child: no Django."""
 
+import codecs
 import io
 from typing import Final
 
@@ -18,10 +19,12 @@ LOADED: Final = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlug
 FORMATS: Final = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WEBP"}
 WIDTH_PIXELS: Final = 1_240  # A4 at 150 dots per inch
 MOST_PAGES: Final = 2_000
+MOST_CHARS: Final = 200_000
 _HEIGHT_PIXELS: Final = 6_000
 _SOURCE_PIXELS: Final = 120_000_000
 _QUALITY: Final = 85
 
+codecs.lookup("utf-16-le")  # how a PDF tells its words
 Image.preinit()
 Image.MAX_IMAGE_PIXELS = _SOURCE_PIXELS // 2  # Pillow refuses at twice this number
 
@@ -39,6 +42,17 @@ def count(kind: str, raw: bytes) -> int:
     if kind == "pdf":
         return min(len(_pdf(raw)), MOST_PAGES)
     return min(getattr(_image(kind, raw), "n_frames", 1), MOST_PAGES)
+
+
+def words(raw: bytes) -> str:
+    """The words that a PDF carries; a scan carries none."""
+    document = _pdf(raw)
+    read: list[str] = []
+    for number in range(min(len(document), MOST_PAGES)):
+        read.append(document[number].get_textpage().get_text_bounded())
+        if sum(map(len, read)) > MOST_CHARS:
+            break
+    return "\n\n".join(read).replace("\r\n", "\n").strip()[:MOST_CHARS]
 
 
 def page(kind: str, raw: bytes, number: int) -> bytes:

@@ -51,7 +51,7 @@ class Refusal(Coded):
         "too_large",
         "Ce fichier pèse plus de 30 Mo. Enregistrez-le plus léger, ou en plusieurs parties.",
     )
-    PROGRAM = "program", "Ce fichier est un programme : il n’est pas accepté."
+    PROGRAM = "program", "Ce fichier est un programme : il n’est pas accepté."
     MACROS = (
         "macros",
         "Ce document contient des macros, c’est-à-dire un programme. Enregistrez-le en PDF.",
@@ -68,8 +68,8 @@ class Refusal(Coded):
     )
     NO_ROOM = (
         "no_room",
-        "Le serveur n’a pas pu garder ce fichier : la place manque peut-être. Rien n’est "
-        "enregistré ; prévenez l’administration.",
+        "Le serveur n’a pas pu garder ce fichier : la place manque peut-être. Rien n’est "
+        "enregistré ; prévenez l’administration.",
     )
     NOT_KEPT = "not_kept", "Ce fichier n’a pas été gardé. Choisissez-le de nouveau."
 

@@ -14,6 +14,7 @@ from typing import IO, Final, cast
 import entrenous
 from entrenous.agents.coded import Coded
 from entrenous.documents import child
+from entrenous.documents.kinds import Kind
 from entrenous.documents.queries import PAGED, WORDED, OpenFile
 
 _SOURCES: Final = str(Path(str(entrenous.__file__)).parents[1])
@@ -21,6 +22,7 @@ _START: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from entrenous.documents.child import main; sys.exit(main(sys.argv[2:]))"
 )
+_TOLD: Final = WORDED | {Kind.PDF}
 _SECONDS: Final = 20.0
 _MOST_BYTES: Final = 12 * 1024 * 1024
 
@@ -28,17 +30,17 @@ _MOST_BYTES: Final = 12 * 1024 * 1024
 class Why(Coded):
     """Why a file is not shown: what the reader sees instead."""
 
-    KIND = "kind", "Ce type de fichier ne se montre pas ici : téléchargez-le pour le lire."
+    KIND = "kind", "Ce type de fichier ne se montre pas ici : téléchargez-le pour le lire."
     LOCKED = (
         "locked",
-        "Ce fichier est protégé par un mot de passe : il ne peut pas être montré ici.",
+        "Ce fichier est protégé par un mot de passe : il ne peut pas être montré ici.",
     )
     UNREADABLE = (
         "unreadable",
-        "Ce fichier ne se lit pas : il est peut-être incomplet ou mal enregistré. "
+        "Ce fichier ne se lit pas : il est peut-être incomplet ou mal enregistré. "
         "Demandez-en un autre exemplaire, ou téléchargez-le tel quel.",
     )
-    TOO_HEAVY = "too_heavy", "Cette image est trop grande pour être montrée ici : téléchargez-la."
+    TOO_HEAVY = "too_heavy", "Cette image est trop grande pour être montrée ici : téléchargez-la."
 
 
 class NoPreview(Exception):
@@ -63,13 +65,13 @@ def page_image(file: OpenFile, number: int) -> bytes:
 
 
 def words(file: OpenFile) -> str:
-    """The words of a text, a letter or an e-mail, without their layout. NoPreview."""
+    """The words of a text, a letter, an e-mail or a PDF, without their layout. NoPreview."""
     return _asked(file, "words").decode()
 
 
 def _asked(file: OpenFile, what: str, number: int = 1) -> bytes:
     kind = file.document.kind
-    if kind not in (WORDED if what == "words" else PAGED):
+    if kind not in (_TOLD if what == "words" else PAGED):
         raise NoPreview(Why.KIND)
     command = [sys.executable, "-I", "-c", _START, _SOURCES, kind.value, what, str(number)]
     process = subprocess.Popen(  # noqa: S603  # our own fixed words

@@ -129,10 +129,6 @@ def _verified(document: Document, organisation: UUID) -> OpenFile:
     return OpenFile(document, source, place)
 
 
-def has_preview(kind: Kind) -> bool:
-    """Tell whether a file of this kind can be shown on a page."""
-    return kind in PAGED or kind in WORDED
-
-
+# Shown as images; shown as words (those of a PDF when they are asked for).
 PAGED = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP})
 WORDED = frozenset({Kind.TEXT, Kind.EMAIL, Kind.DOCX, Kind.ODT})

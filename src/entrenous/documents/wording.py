@@ -46,10 +46,10 @@ def _text(raw: bytes) -> str:
 
 def _mail(raw: bytes) -> str:
     message = email.parser.BytesParser(policy=email.policy.default).parsebytes(raw)
-    lines = [f"{name} : {message[key]}" for name, key in _HEADERS if message[key]]
+    lines = [f"{name} : {message[key]}" for name, key in _HEADERS if message[key]]
     joined = [part.get_filename() or "sans nom" for part in message.iter_attachments()]
     if joined:
-        lines.append(f"Fichiers joints, non montrés : {', '.join(joined)}")
+        lines.append(f"Fichiers joints, non montrés : {', '.join(joined)}")
     return "\n".join([*lines, "", _body(message)])
 
 
