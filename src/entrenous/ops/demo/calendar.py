@@ -34,7 +34,12 @@ def shifted(told: Told, weeks: int) -> Told:
     Works on the dataclasses of `shapes`, tuples of them, dates and texts; anything else is
     returned as it is. With 0, only the marks become words. Texts come out typeset.
     """
-    return cast("Told", _shifted(told, timedelta(weeks=weeks)))
+    return moved(told, timedelta(weeks=weeks))
+
+
+def moved(told: Told, gap: timedelta) -> Told:
+    """The same, by any number of days: for what is counted back from today."""
+    return cast("Told", _shifted(told, gap))
 
 
 def in_words(day: date) -> str:

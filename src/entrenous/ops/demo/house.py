@@ -37,9 +37,23 @@ class DemoHouse:
         """An agent."""
         return self.keyrings[login].agent
 
+    def worker_of(self, secteur: str) -> Keyring:
+        """The social worker of a secteur, by its key."""
+        row = self.secteurs[secteur]
+        return next(
+            k
+            for k in self.keyrings.values()
+            if k.agent.functions.filter(kind=Function.Kind.SOCIAL_WORKER, secteur=row).exists()
+        )
+
     def receptionist(self, circonscription: Circonscription) -> Keyring:
         """Someone of the reception of a place."""
         return self.holder_of(Function.Kind.RECEPTION, circonscription)
+
+    def legal_desk(self) -> Keyring:
+        """Someone of the organisation's legal desk."""
+        kind = Function.Kind.LEGAL_DESK
+        return next(k for k in self.keyrings.values() if k.agent.has_function(kind))
 
     def holder_of(self, function: Function.Kind, circonscription: Circonscription) -> Keyring:
         """Someone who exercises a function in a place."""

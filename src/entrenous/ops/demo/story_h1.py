@@ -16,6 +16,7 @@ from entrenous.dossiers.codes import (
 )
 from entrenous.ops.demo.shapes import (
     Agreed,
+    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -155,6 +156,10 @@ _ARRIVAL: Final = (
     ),
     Received(
         on=date(2026, 1, 20),
+        requester="elu",
+        asked=("ressources", "demarches", "connu_du_service"),
+        person_named="Mme Sarr",
+        answer=Answered(date(2026, 1, 22), "neutral", minutes=10),
         sender="S. Delhoume-Fictif, adjointe aux solidarités, mairie de Saint-Orme",
         text="Madame, je reçois ce jour Mme Sarr, que vous suivez m’a-t-elle dit. Merci de me "
         "préciser sa situation financière et si elle fait le nécessaire, afin que la commission "

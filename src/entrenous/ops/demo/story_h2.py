@@ -15,6 +15,7 @@ from entrenous.dossiers.codes import (
 )
 from entrenous.ops.demo.shapes import (
     Agreed,
+    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -52,6 +53,10 @@ _BASTIEN: Final = PersonTold(
 _BEFORE: Final = (
     Received(
         on=date(2025, 11, 3),
+        requester="bailleur",
+        asked=("demarches", "capacites"),
+        person_named="M. Ourcival",
+        answer=Answered(date(2025, 11, 27), "refusal", minutes=15),
         sender="Gestion locative, Habitat des Trois-Rivières (fictif)",
         text="Objet : impayé – logement 214. Le compte de M. Ourcival présente un débit de "
         "3 184,00 €. Merci de nous indiquer les mesures sociales en cours et la capacité de "
@@ -239,6 +244,19 @@ _PROCEDURE: Final = (
     ),
     Received(
         on=date(2026, 2, 23),
+        requester="dsf",
+        asked=("rubriques_dsf",),
+        person_named="M. Ourcival",
+        evidence=("ecrit", "saisine_prefet"),
+        facts=("organisme_designe_dsf",),
+        deadline_on=date(2026, 4, 9),
+        answer=Answered(
+            date(2026, 4, 7),
+            "limited",
+            minutes=35,
+            values=(("rubriques_dsf", "Formulaire joint, relu et corrigé par le couple."),),
+            told_on=date(2026, 3, 6),
+        ),
         sender="Préfecture des Trois-Rivières (fictive)",
         text="En application de l’article 24 de la loi du 6 juillet 1989, je vous saisis aux fins "
         "de réalisation du diagnostic social et financier. Audience : {2026-04-16}, 9 h, juge des "

@@ -15,6 +15,7 @@ from entrenous.dossiers.codes import (
 )
 from entrenous.ops.demo.shapes import (
     Agreed,
+    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -211,6 +212,11 @@ _PLAN: Final = Agreed(
 _AFTER: Final = (
     Received(
         on=date(2025, 10, 16),
+        requester="mutuelle",
+        asked=("rapport_social", "sante", "budget"),
+        person_named="Mme Portal",
+        asked_free="attitude de l’adhérente",
+        answer=Answered(date(2025, 10, 24), "refusal", minutes=20, told_on=date(2025, 10, 23)),
         sender="Mutuelle Entraide-Fictive",
         text="Afin d’étudier le secours exceptionnel demandé par Mme Portal, merci de nous "
         "adresser un rapport social circonstancié (situation médicale, budget, attitude de "

@@ -5,6 +5,7 @@ from typing import Final
 
 from entrenous.dossiers.codes import Doer, Doing, Mode, Theme, Voice
 from entrenous.ops.demo.shapes import (
+    Answered,
     MemberTold,
     PersonTold,
     Received,
@@ -67,6 +68,12 @@ RUI: Final = SyntheticDossier(
         ),
         Received(
             on=date(2025, 11, 20),
+            requester="huissier_exec",
+            channel="email",
+            asked=("adresse", "employeur", "ressources", "composition_foyer", "telephone"),
+            person_named="M. Ferreira",
+            deadline_on=date(2025, 11, 28),
+            answer=Answered(date(2025, 11, 24), "refusal", minutes=25),
             sender="Me R. Vasselin (fictif), commissaire de justice, par courriel",
             text="Confrère des créanciers, je vous prie de me communiquer sous 8 jours l’adresse, "
             "l’employeur, les revenus et la composition du foyer de M. Ferreira, ainsi que son "
@@ -74,6 +81,13 @@ RUI: Final = SyntheticDossier(
         ),
         Received(
             on=date(2025, 12, 2),
+            requester="huissier_exec",
+            asked=("adresse",),
+            person_named="M. Ferreira",
+            evidence=("ecrit", "identite_qualite", "titre_executoire"),
+            answer=Answered(
+                date(2025, 12, 8), "limited", minutes=30, desk=True, told_on=date(2025, 12, 9)
+            ),
             sender="Me R. Vasselin (fictif), commissaire de justice, par courrier",
             text="Suite à mon courriel du {2025-11-20}, vous trouverez ci-joint copie du titre "
             "exécutoire. Je vous prie de me communiquer l’adresse du débiteur. Me R. Vasselin "

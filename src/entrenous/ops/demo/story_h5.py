@@ -16,6 +16,7 @@ from entrenous.dossiers.codes import (
 )
 from entrenous.ops.demo.shapes import (
     Agreed,
+    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -189,6 +190,10 @@ _PLAN: Final = Agreed(
 _AFTER: Final = (
     Received(
         on=date(2025, 10, 20),
+        requester="employeur",
+        asked=("sante",),
+        person_named="M. Benhaddou",
+        answer=Answered(date(2025, 10, 22), "neutral", minutes=10),
         sender="Ressources humaines, Logis-Exemple SAS (fictif)",
         text="Pourriez-vous nous dire si M. Benhaddou souffre d’une pathologie compatible avec le "
         "port de charges ? RH, Logis-Exemple SAS.",

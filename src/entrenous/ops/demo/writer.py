@@ -29,7 +29,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.demo import shapes
+from entrenous.ops.demo import letters, shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.plans import actions as plans
 from entrenous.plans import assessment
@@ -95,7 +95,9 @@ class DossierWriter:
                 self._booked(event)
             case shapes.Transferred() | shapes.Ended():
                 self._left(event)
-            case _:  # what happens at reception is told by `desk`, letters wait for their pages
+            case shapes.Received():
+                letters.receive(self.house, event, by=self._holder(), dossier=self.dossier)
+            case _:  # what happens at reception is told by `desk`
                 return
 
     def _written(self, told: shapes.Written) -> None:

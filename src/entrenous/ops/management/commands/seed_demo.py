@@ -14,8 +14,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription, Organisation
-from entrenous.ops.demo import bulk, desk, house, organisation, stories, synthetic
-from entrenous.ops.demo.calendar import shifted, weeks_until
+from entrenous.ops.demo import (
+    bulk,
+    desk,
+    house,
+    letters,
+    mail,
+    organisation,
+    stories,
+    synthetic,
+)
+from entrenous.ops.demo.calendar import TOLD_ON, moved, shifted, weeks_until
 from entrenous.ops.demo.house import PIN, DemoHouse
 from entrenous.ops.demo.shapes import SyntheticDossier
 from entrenous.ops.demo.writer import DossierWriter
@@ -52,6 +61,9 @@ class Command(BaseCommand):
             built = house.build(invented)
             self._write(built, [p for p in people if p.organisation == invented.key])
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
+            for mailed in moved(mail.MAIL, today - TOLD_ON):
+                if mailed.organisation == invented.key:
+                    letters.deliver(built, mailed)
             phrases |= built.phrases
         _keep(phrases)
 
