@@ -31,9 +31,12 @@ class StoredRow(NamedTuple):
 COLUMNS = StoredRow._fields
 
 
-def stored_rows(opened: OpenContainer, compartments: Iterable[int]) -> list[StoredRow]:
-    """The rows of some compartments, oldest versions first, still sealed."""
+def stored_rows(
+    opened: OpenContainer, compartments: Iterable[int], *, record: UUID | None = None
+) -> list[StoredRow]:
+    """The rows of some compartments (or of one record there), oldest versions first, sealed."""
     rows = models.Record.objects.filter(container_id=opened.id, compartment__in=list(compartments))
+    rows = rows.filter(record=record) if record else rows
     return [StoredRow._make(c) for c in rows.order_by("version", "pk").values_list(*COLUMNS)]
 
 
@@ -59,9 +62,7 @@ def doubtful(
 ) -> frozenset[Compartment]:
     """The compartments whose head is missing, does not open, or was made over other rows."""
     by_compartment = {h.compartment: h for h in heads}
-    kept: dict[int, list[Row]] = {c: [] for c in by_compartment}
-    for row in rows:
-        kept.setdefault(row.compartment, []).append(row_of(row))
+    kept = _by_compartment(by_compartment, rows)
     return frozenset(
         Compartment(c)
         for c, present in kept.items()
@@ -69,27 +70,52 @@ def doubtful(
     )
 
 
-def checked_counter(opened: OpenContainer, compartment: Compartment, rows: list[StoredRow]) -> int:
-    """The counter of the current head; 0 for an empty compartment. Damaged if rows differ."""
-    head = next(iter(stored_heads(opened, [int(compartment)])), None)
-    if head is None and not rows:
-        return 0
-    if head is None or not _matches(opened, head, [row_of(r) for r in rows]):
-        raise Damaged
-    return head.counter
+def _by_compartment(compartments: Iterable[int], rows: Iterable[StoredRow]) -> dict[int, list[Row]]:
+    """What the heads of these compartments, and of those of the rows, are made over."""
+    kept: dict[int, list[Row]] = {int(c): [] for c in compartments}
+    for row in rows:
+        kept.setdefault(row.compartment, []).append(row_of(row))
+    return kept
 
 
-def write_head(
-    opened: OpenContainer, compartment: Compartment, counter: int, rows: list[Row]
-) -> None:
-    """Carry a new head over these rows, after the head of that counter."""
-    blob = Head.over(counter + 1, rows).seal(
-        key=opened.key_for(compartment), place=opened.place, compartment=compartment
+def checked_counters(
+    opened: OpenContainer, compartments: Iterable[int], rows: list[StoredRow]
+) -> dict[int, int]:
+    """The counters of the current heads; 0 for an empty compartment. Damaged if rows differ.
+
+    rows  every row of these compartments
+    """
+    asked = _by_compartment(compartments, rows)
+    known = {head.compartment: head for head in stored_heads(opened, asked)}
+    for compartment, present in asked.items():
+        head = known.get(compartment)
+        if (head or present) and not _matches(opened, head, present):
+            raise Damaged
+    return {c: known[c].counter if c in known else 0 for c in asked}
+
+
+def write_heads(opened: OpenContainer, counters: dict[int, int], rows: Iterable[StoredRow]) -> None:
+    """Carry new heads over these rows, after the heads of these counters: one statement."""
+    kept = _by_compartment(counters, rows)
+    models.HeadRow.objects.bulk_create(
+        [_head(opened, Compartment(c), counters[c] + 1, kept[c]) for c in counters],
+        update_conflicts=True,
+        unique_fields=["container", "compartment"],
+        update_fields=["epoch", "counter", "blob"],
     )
-    models.HeadRow.objects.update_or_create(
+
+
+def _head(
+    opened: OpenContainer, compartment: Compartment, counter: int, rows: list[Row]
+) -> models.HeadRow:
+    return models.HeadRow(
         container_id=opened.id,
         compartment=int(compartment),
-        defaults={"epoch": opened.place.epoch, "counter": counter + 1, "blob": blob},
+        epoch=opened.place.epoch,
+        counter=counter,
+        blob=Head.over(counter, rows).seal(
+            key=opened.key_for(compartment), place=opened.place, compartment=compartment
+        ),
     )
 
 

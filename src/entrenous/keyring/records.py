@@ -21,12 +21,13 @@ from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.keyring.heads import (
     COLUMNS,
     StoredRow,
-    checked_counter,
+    as_stored,
+    checked_counters,
     doubtful,
     row_of,
     stored_heads,
     stored_rows,
-    write_head,
+    write_heads,
 )
 from entrenous.keyring.kinds import (
     code_of,
@@ -38,7 +39,7 @@ from entrenous.keyring.kinds import (
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment, ContainerKey
 from entrenous.vault.primitives import NotOpened
-from entrenous.vault.sealing import RecordOpener, RecordPlace, Row, seal_record
+from entrenous.vault.sealing import RecordOpener, RecordPlace, seal_record
 
 T = TypeVar("T")
 
@@ -115,13 +116,15 @@ class Reading:
 
 
 def read(opened: OpenContainer, *kinds: type[Any]) -> Reading:
-    """Open the latest version of every record that the keys cover (or only some kinds).
+    """Open the latest version of every record that the keys cover, or of some kinds only.
 
+    kinds   only their compartments are fetched and held against their heads
     returns what opened, what is damaged, the compartments whose head does not match, and what
-            the journal tells that is not there
+            the journal tells that is not there, in whatever compartment
     source  04-seal §3.3, 00-decisions 20
     """
-    covered = [int(c) for c in Compartment if c and opened.covers(c)]
+    asked = {compartment_of(kind) for kind in kinds} or set(Compartment)
+    covered = [int(c) for c in sorted(asked) if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
     reading = assemble(opened, rows, stored_heads(opened, covered), *kinds)
     return replace(reading, lost=witness.lost(opened))
@@ -165,8 +168,8 @@ def read_many(containers: Iterable[OpenContainer], *kinds: type[Any]) -> dict[UU
 def versions(opened: OpenContainer, record: UUID) -> list[OpenRecord[Any]]:
     """Every version of one record that opens, the latest first."""
     reading, opening = Reading(), _Opening(opened)
-    for row in stored_rows(opened, list(Compartment)):
-        if row.record == record and opened.covers(Compartment(row.compartment)):
+    for row in stored_rows(opened, list(Compartment), record=record):
+        if opened.covers(Compartment(row.compartment)):
             opening.into(reading, row)
     return sorted(reading.records, key=lambda r: r.version, reverse=True)
 
@@ -193,7 +196,7 @@ def write(
     if based_on is not None and based_on != version:
         raise EditedMeanwhile(record, version)
     made = _Made(record, version + 1, content)
-    return _write(opened, compartment, rows, [made], by=by, act=act)[0]
+    return _write(opened, rows, [made], by=by, act=act)[0]
 
 
 def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) -> list[UUID]:
@@ -202,17 +205,12 @@ def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) ->
     returns their ids, in the order of `contents`
     raises  KeyNotHeld, Damaged; nothing is then written
     """
-    by_compartment: dict[Compartment, list[_Made]] = {}
-    ids = []
-    for content in contents:
-        made = _Made(uuid4(), 1, content)
-        ids.append(made.record)
-        by_compartment.setdefault(compartment_of(type(content)), []).append(made)
-    with transaction.atomic():
-        for compartment, fresh in by_compartment.items():
-            rows = stored_rows(opened, [int(compartment)])
-            _write(opened, compartment, rows, fresh, by=by, act=None)
-    return ids
+    fresh = [_Made(uuid4(), 1, content) for content in contents]
+    if fresh:
+        with transaction.atomic():
+            rows = stored_rows(opened, {int(made.compartment) for made in fresh})
+            _write(opened, rows, fresh, by=by)
+    return [made.record for made in fresh]
 
 
 class _Made(NamedTuple):
@@ -220,24 +218,30 @@ class _Made(NamedTuple):
     version: int
     content: Any
 
+    @property
+    def compartment(self) -> Compartment:
+        return compartment_of(type(self.content))
+
 
 def _write(
     opened: OpenContainer,
-    compartment: Compartment,
     rows: list[StoredRow],
     fresh: list[_Made],
     *,
     by: Keyring,
-    act: Act | None,
+    act: Act | None = None,
 ) -> list[journal.Written]:
-    key = opened.key_for(compartment)
-    counter = checked_counter(opened, compartment, rows)
+    """Write what was made. `rows`: every row of the compartments it goes to."""
+    keys = {c: opened.key_for(c) for c in sorted({made.compartment for made in fresh})}
+    counters = checked_counters(opened, keys, rows)
     witness.hold(opened, [made.record for made in fresh])
-    sealed = [_seal(opened, compartment, key, made, author=by.agent.pk) for made in fresh]
+    sealed = [_seal(opened, keys[made.compartment], made, author=by.agent.pk) for made in fresh]
     models.Record.objects.bulk_create(sealed)
-    hashed = [Row.of(row.record, row.version, bytes(row.blob)) for row in sealed]
-    write_head(opened, compartment, counter, [*map(row_of, rows), *hashed])
-    written = [journal.Written(row.record, row.version, row.blob_hash) for row in hashed]
+    stored = [as_stored(row) for row in sealed]
+    write_heads(opened, counters, [*rows, *stored])
+    written = [
+        journal.Written(row.record, row.version, row.blob_hash) for row in map(row_of, stored)
+    ]
     lines = [
         journal.Line(act or _default_act(each.version), container=opened.id, written=each)
         for each in written
@@ -250,20 +254,13 @@ def _default_act(version: int) -> Act:
     return Act.RECORD_WRITTEN if version == 1 else Act.RECORD_CORRECTED
 
 
-def _seal(
-    opened: OpenContainer,
-    compartment: Compartment,
-    key: ContainerKey,
-    made: _Made,
-    *,
-    author: UUID,
-) -> models.Record:
+def _seal(opened: OpenContainer, key: ContainerKey, made: _Made, *, author: UUID) -> models.Record:
     code = code_of(type(made.content))
-    at = RecordPlace(opened.place, compartment, code, made.record, made.version)
+    at = RecordPlace(opened.place, made.compartment, code, made.record, made.version)
     return models.Record(
         container_id=opened.id,
         epoch=opened.place.epoch,
-        compartment=int(compartment),
+        compartment=int(made.compartment),
         kind=code,
         record=made.record,
         version=made.version,
@@ -279,10 +276,10 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
     compartment = Compartment(target.values_list("compartment", flat=True)[:1].get())
     opened.key_for(compartment)
     rows = stored_rows(opened, [int(compartment)])
-    counter = checked_counter(opened, compartment, rows)
+    counters = checked_counters(opened, [compartment], rows)
     witness.hold(opened, [record])
     target.delete()
-    write_head(opened, compartment, counter, [row_of(r) for r in rows if r.record != record])
+    write_heads(opened, counters, [r for r in rows if r.record != record])
     by_record = journal.Written(record, max(r.version for r in rows if r.record == record), b"")
     journal.record(
         act,
@@ -302,12 +299,11 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
     covered = [int(c) for c in Compartment if c and opened.covers(c)]
     rows = stored_rows(opened, covered)
     heads = stored_heads(opened, covered)
-    by_compartment = {h.compartment: h for h in heads}
     in_doubt = doubtful(opened, rows, heads)
+    former = {head.compartment: head.counter for head in heads}
+    counters = {int(c): former.get(c, 0) for c in sorted(in_doubt)}
+    write_heads(opened, counters, [r for r in rows if r.compartment in counters])
     for compartment in sorted(in_doubt):
-        current = by_compartment.get(int(compartment))
-        kept = [row_of(r) for r in rows if r.compartment == compartment]
-        write_head(opened, compartment, current.counter if current else 0, kept)
         journal.record(
             Act.CONSTAT,
             organisation=by.organisation,
