@@ -172,31 +172,22 @@ class Keyring:
         return self._open_rows(self.grants().filter(container_id__in=set(containers)))
 
     def _open_rows(self, rows: QuerySet[models.Grant]) -> dict[UUID, OpenContainer]:
-        containers: dict[UUID, models.Container] = {}
+        kinds: dict[UUID, str] = {}
         opened: list[tuple[Grant, ContainerKey]] = []
-        for row in rows.select_related("container"):
-            if row.epoch != row.container.epoch:
-                continue
+        for row in stored.current(rows):
             grant = stored.read_grant(row, self.organisation)
             with suppress(NotOpened):
                 opened.append((grant, grant.open(*self._holder_keys(grant))))
-                containers[row.container_id] = row.container
-        return {c: self._opened(containers[c], kept) for c, kept in self._trusted(opened).items()}
+                kinds[row.container_id] = row.kind
+        return {c: self._opened(kinds[c], kept) for c, kept in self._trusted(opened).items()}
 
-    def _opened(
-        self, container: models.Container, kept: list[tuple[Grant, ContainerKey]]
-    ) -> OpenContainer:
+    def _opened(self, kind: str, kept: list[tuple[Grant, ContainerKey]]) -> OpenContainer:
         """Gather the keys of one container; its holder is the agent herself if she can be."""
         widest = min(kept, key=lambda k: (k[1].compartment, k[0].header.recipient != self.agent.pk))
         holder, signer = self._holder_keys(widest[0])
-        return OpenContainer(
-            container.pk,
-            stored.place_of(container),
-            container.kind,
-            {key.compartment: key for _, key in kept},
-            holder,
-            signer,
-        )
+        place = widest[0].header.place
+        keys = {key.compartment: key for _, key in kept}
+        return OpenContainer(place.container, place, kind, keys, holder, signer)
 
     def _holder_keys(self, grant: Grant) -> tuple[UUID, SecretKeys]:
         """Whoever the grant was made to: the agent, or one of her groups. NotOpened otherwise."""
@@ -226,30 +217,24 @@ class Keyring:
         self, opened: list[tuple[Grant, ContainerKey]]
     ) -> dict[UUID, list[tuple[Grant, ContainerKey]]]:
         """Check signatures and chains of keys seen for the first time; keep what passes."""
-        fresh = {g.header.place.container for g, k in opened if not self._is_verified(g, k)}
+        fresh = {g.header.place.container for g, _ in opened if not self._is_verified(g)}
         lines = stored.lineages(self.organisation, fresh) if fresh else {}
         kept: dict[UUID, list[tuple[Grant, ContainerKey]]] = {}
         for grant, key in opened:
-            place = grant.header.place
-            if not self._is_verified(grant, key):
+            container = grant.header.place.container
+            if not self._is_verified(grant):
                 try:
-                    lines[place.container].trust(grant, key)
+                    lines[container].trust(grant, key)
                 except NotOpened:
                     continue
-                self._remember(place, key)
-            kept.setdefault(place.container, []).append((grant, key))
+                self._read_carnet()[_seen(grant)] = grant.header.key_id
+                self._carnet_changed = True
+            kept.setdefault(container, []).append((grant, key))
         return kept
 
-    def _is_verified(self, grant: Grant, key: ContainerKey) -> bool:
-        place = grant.header.place
-        known = self._read_carnet().get((place.container, place.epoch, int(key.compartment)))
-        return known == key.key_id
-
-    def _remember(self, place: Place, key: ContainerKey) -> None:
-        entry = (place.container, place.epoch, int(key.compartment))
-        if self._read_carnet().get(entry) != key.key_id:
-            self._read_carnet()[entry] = key.key_id
-            self._carnet_changed = True
+    def _is_verified(self, grant: Grant) -> bool:
+        """Tell whether the carnet knows the key of a grant that opened: its id was checked."""
+        return self._read_carnet().get(_seen(grant)) == grant.header.key_id
 
     def _read_carnet(self) -> Verified:
         if self._carnet is None:
@@ -269,6 +254,11 @@ class Keyring:
             blob = seal_carnet(self._carnet, owner=self.secret, uid=self.agent.pk)
             models.Carnet.objects.update_or_create(agent=self.agent, defaults={"blob": blob})
             self._carnet_changed = False
+
+
+def _seen(grant: Grant) -> tuple[UUID, int, int]:
+    place = grant.header.place
+    return (place.container, place.epoch, int(grant.header.compartment))
 
 
 def live_grants() -> QuerySet[models.Grant]:

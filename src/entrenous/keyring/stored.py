@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final, NamedTuple
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.keyring import models
@@ -16,7 +19,34 @@ def place_of(container: models.Container, epoch: int | None = None) -> Place:
     return Place(container.organisation_id, container.pk, epoch or container.epoch)
 
 
-def read_grant(row: models.Grant, organisation: UUID) -> Grant:
+class GrantRow(NamedTuple):
+    """A row of Grant and the kind of its container, without the weight of two models."""
+
+    container_id: UUID
+    epoch: int
+    compartment: int
+    recipient: UUID
+    recipient_box: bytes
+    key_id: bytes
+    box_hash: bytes
+    giver: UUID
+    motive: str
+    made_on: date
+    signature: bytes
+    box: bytes | None
+    kind: str
+
+
+_COLUMNS: Final = (*GrantRow._fields[:-1], "container__kind")
+
+
+def current(rows: QuerySet[models.Grant]) -> list[GrantRow]:
+    """Those of these grants that are of the current epoch of their container: lists have 100."""
+    of_today = rows.filter(epoch=F("container__epoch"))
+    return [GrantRow._make(columns) for columns in of_today.values_list(*_COLUMNS)]
+
+
+def read_grant(row: models.Grant | GrantRow, organisation: UUID) -> Grant:
     """A stored grant; an empty box when it was revoked."""
     header = GrantHeader(
         Place(organisation, row.container_id, row.epoch),

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, Place
 from entrenous.vault.people import PublicKeys, SecretKeys
-from entrenous.vault.primitives import KEY_BYTES, NotOpened, dec, digest, enc, verify
+from entrenous.vault.primitives import KEY_BYTES, NotOpened, digest, enc, verify
 
 
 class Motive(StrEnum):
@@ -106,14 +106,13 @@ class Grant:
         place = header.place
         if header.recipient != recipient or digest("EN1 box", self.box) != header.box_hash:
             raise NotOpened
-        inside = dec(secret.open(self.box), 6)
-        expected = dec(
-            enc(place.organisation, place.container, place.epoch, int(header.compartment),
-                recipient),
-            5,
+        inside = secret.open(self.box)
+        key = ContainerKey(inside[-KEY_BYTES:], header.compartment)
+        expected = enc(
+            place.organisation, place.container, place.epoch, int(header.compartment),
+            recipient, key.secret,
         )  # fmt: skip
-        key = ContainerKey(inside[5], header.compartment)
-        if inside[:5] != expected or key.key_id != header.key_id:
+        if inside != expected or key.key_id != header.key_id:
             raise NotOpened
         return key
 

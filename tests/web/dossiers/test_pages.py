@@ -157,8 +157,8 @@ def test_list_and_dossier_pages_keep_their_number_of_queries(
         open_samia(house, card=PersonCard(alias=f"personne {number}"))
     client = client_of(house, "Camille")
     for url, most in (
-        (reverse("dossiers:list"), 13),
-        (reverse("dossiers:dossier", args=[dossier.pk]), 16),
+        (reverse("dossiers:list"), 12),
+        (reverse("dossiers:dossier", args=[dossier.pk]), 15),
     ):
         client.get(url)
         with CaptureQueriesContext(connection) as captured:

@@ -84,6 +84,7 @@ def _local(value: date | datetime) -> date:
     return value
 
 
+@lru_cache(maxsize=1024)
 def _written(day: date, shape: str) -> str:
     written = format_date(day, shape).replace(" ", NBSP)
     return f"1er{written.removeprefix('1')}" if day.day == 1 else written
