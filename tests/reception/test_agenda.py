@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from entrenous.dossiers import merging
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.reception import actions, agenda
 from entrenous.reception.agenda import NoSuchTime, Slot
 from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
 from entrenous.reception.models import Appointment, Demande
+from tests.dossiers.opened import dossier_of
 from tests.people import House
 from tests.reception.test_demandes import AWA, record
 
@@ -147,3 +149,22 @@ def test_an_appointment_follows_its_request_into_the_dossier(house: House) -> No
     assert made.dossier_id == dossier.pk
     demande.refresh_from_db()
     assert demande.status == Demande.Status.CLOSED
+
+
+def test_appointments_and_requests_follow_a_dossier_that_is_merged(house: House) -> None:
+    camille = house.keyring("Camille")
+    kept, double = dossier_of(house, "Camille"), dossier_of(house, "Camille", "Sarr-Fictive")
+    demande = record(house)
+    Demande.objects.filter(pk=demande.pk).update(dossier=double)
+    booked = agenda.book(house.agents["Camille"], Slot(at(9)), by=camille, dossier=double.pk)
+    other = agenda.book(house.agents["Camille"], Slot(at(11)), by=camille, dossier=kept.pk)
+    merging.merge(camille, double, into=kept)
+    for row in (booked, other):
+        row.refresh_from_db()
+        assert row.dossier_id == kept.pk
+    demande.refresh_from_db()
+    assert demande.dossier_id == kept.pk
+    rows = agenda.between([house.agents["Camille"].pk], monday(), monday())
+    named = agenda.named(rows, by=camille)
+    assert len({b.name for b in named}) == 1
+    assert all(b.name for b in named)

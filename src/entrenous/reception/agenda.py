@@ -19,10 +19,10 @@ from entrenous.dossiers.contents import PersonCard, ReceptionCard
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
-from entrenous.keyring.opening import Keyring
+from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.reception.contents import DemandeIdentity
 from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
-from entrenous.reception.models import Appointment
+from entrenous.reception.models import Appointment, Demande
 
 FURTHEST: Final = timedelta(days=2 * 366)
 GRACE: Final = timedelta(minutes=10)
@@ -220,3 +220,14 @@ def _name(reading: records.Reading) -> str:
     if called:
         return called.content.called_name
     return asked.content.name if asked else ""
+
+
+def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
+    """When two dossiers become one, its appointments and the requests it came from lead there.
+
+    Called by `dossiers.merging`, in its transaction; both whole keys are held.
+    """
+    booked = Appointment.objects.filter(dossier=source.id)
+    if booked.update(dossier=target.id):
+        by.note(Act.APPOINTMENT_CHANGED, container=target.id)
+    Demande.objects.filter(dossier=source.id).update(dossier=target.id)

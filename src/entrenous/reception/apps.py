@@ -7,5 +7,8 @@ class ReceptionConfig(AppConfig):
     verbose_name = "Accueil"
 
     def ready(self) -> None:
-        """Declare the sealed kinds: a record of an undeclared kind would read as damaged."""
-        from entrenous.reception import contents  # noqa: F401, PLC0415
+        """Declare the sealed kinds, and what follows when two dossiers become one."""
+        from entrenous.dossiers import merging  # noqa: PLC0415
+        from entrenous.reception import agenda, contents  # noqa: F401, PLC0415
+
+        merging.also_moves(agenda.follow_merge)
