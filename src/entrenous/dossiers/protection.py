@@ -12,7 +12,6 @@ from entrenous.dossiers.contents import AdministrativeCard, PersonCard, Receptio
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, groups, records, rotation
-from entrenous.keyring.certificates import is_certified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import Damaged
 from entrenous.keyring.models import Group
@@ -99,14 +98,7 @@ def _group_ids(organisation: UUID) -> set[UUID]:
 def legal_desk_of(place: Circonscription) -> Group | None:
     """The circonscription's legal desk, else the organisation's, if one may seal to it."""
     here = groups.usable(Group.Kind.LEGAL_DESK, place)
-    if here is not None:
-        return here
-    shared = Group.objects.filter(
-        kind=Group.Kind.LEGAL_DESK,
-        circonscription=None,
-        container__organisation_id=place.organisation_id,
-    ).first()
-    return shared if shared and is_certified(place.organisation_id, shared.pk) else None
+    return here or groups.usable_everywhere(Group.Kind.LEGAL_DESK, place.organisation_id)
 
 
 def _shown(card: PersonCard) -> tuple[object, ...]:

@@ -7,13 +7,20 @@ authorises an admission; a member hands the key over. No lead holds a group's ke
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, models, rotation
-from entrenous.keyring.certificates import NotCertified, certified_keys, current_keys, issue
+from entrenous.keyring.certificates import (
+    NotCertified,
+    certified_keys,
+    current_keys,
+    is_certified,
+    issue,
+)
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.grants import Motive
@@ -118,15 +125,20 @@ def members(group: models.Group) -> list[Agent]:
     return list(Agent.objects.filter(pk__in=ids))
 
 
-def usable(kind: models.Group.Kind, circonscription: Circonscription | None) -> models.Group | None:
+def usable(kind: models.Group.Kind, place: Circonscription) -> models.Group | None:
     """The group of a place, if its keys are certified: one may seal to it."""
-    group = models.Group.objects.filter(kind=kind, circonscription=circonscription).first()
-    if group is None:
-        return None
-    organisation = models.Container.objects.values_list("organisation_id", flat=True)
-    try:
-        current_keys(organisation.get(pk=group.pk), group.pk)
-    except NotCertified:
+    return _certified(models.Group.objects.filter(kind=kind, circonscription=place))
+
+
+def usable_everywhere(kind: models.Group.Kind, organisation: UUID) -> models.Group | None:
+    """The group that an organisation has for all its places, if its keys are certified."""
+    rows = models.Group.objects.filter(kind=kind, circonscription=None)
+    return _certified(rows.filter(container__organisation_id=organisation))
+
+
+def _certified(groups: QuerySet[models.Group]) -> models.Group | None:
+    group = groups.select_related("container").first()
+    if group is None or not is_certified(group.container.organisation_id, group.pk):
         return None
     return group
 
