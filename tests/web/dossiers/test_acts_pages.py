@@ -159,6 +159,23 @@ def test_an_extract_is_lent_read_and_taken_back(house: House) -> None:
     assert lead.get(at("extract", lent.pk)).status_code == 404
 
 
+def test_an_extract_lent_to_a_colleague_is_in_her_day_until_it_is_taken_back(
+    house: House,
+) -> None:
+    dossier, alix = dossier_of(house, "Camille"), client_of(house, "Alix")
+    assert "Extrait prêté par" not in alix.get(at("day")).content.decode()
+    extract = SharedExtract("Que répondre", "au bailleur")
+    camille = house.keyring("Camille")
+    lent = support.lend(camille, dossier, extract, to=house.agents["Alix"])
+    day = alix.get(at("day")).content.decode()
+    assert "Extrait prêté par Camille Fictif" in day
+    assert at("extract", lent.pk) in day
+    assert "Que répondre" not in day
+    assert at("extract", lent.pk) not in client_of(house, "Sacha").get(at("day")).content.decode()
+    support.take_back(camille, lent)
+    assert "Extrait prêté par" not in alix.get(at("day")).content.decode()
+
+
 def test_no_extract_is_an_empty_page_and_reception_has_none(house: House) -> None:
     page = client_of(house, "Ines").get(at("extracts"))
     assert "Aucun extrait ne vous est prêté" in page.content.decode()

@@ -37,7 +37,8 @@ class Item:
 class Section:
     """A titled list of lines. Sections without a line are not shown. Lower `order` comes first.
 
-    0 appointments, 10 requests given to me, 20 call-backs and messages, 30 late, 31 due, 40 drafts
+    0 appointments, 10 requests given to me, 20 call-backs and messages, 25 extracts lent, 30 late,
+    31 due, 40 drafts
     The first AT_A_GLANCE lines are read at once, the rest is unfolded.
     """
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from entrenous.agents.models import Function
+from entrenous.dossiers import support
 from entrenous.dossiers.contents import (
     Outlook,
     PersonCard,
@@ -24,6 +25,7 @@ from entrenous.keyring import drafts, renewal
 from entrenous.keyring.records import Reading
 from entrenous.web.common.access import AgentRequest, agent_page
 from entrenous.web.common.navigation import build
+from entrenous.web.common.templatetags.look import jour
 from entrenous.web.dossiers.day import Day, Item, Section, sections
 from entrenous.web.dossiers.words import due_label, due_tone, due_words
 
@@ -45,7 +47,7 @@ def day(request: AgentRequest) -> HttpResponse:
     kinds = (PersonCard, Outlook, ReceptionMessage, ThreadEntry, PlanAction)
     rows, readings = open_own(request.keyring, Act.LIST_OPENED, *kinds)
     names = {row.dossier.pk: row.sorted_name for row in rows}
-    own = [_messages(rows), *_due(rows, readings), _drafts(request, names)]
+    own = [_messages(rows), _lent(request), *_due(rows, readings), _drafts(request, names)]
     found = [*own, *sections(Day(request, today, names))]
     context = {
         "today": today,
@@ -88,6 +90,20 @@ def _messages(rows: list[ListRow]) -> Section:
 def _on(message: ReceptionMessage) -> str:
     on = message.call_back_on
     return f"rappel {due_words(on, today=timezone.localdate())}" if on else ""
+
+
+def _lent(request: AgentRequest) -> Section:
+    """What colleagues lend to her: sealed until it is opened, so no title nor name is here."""
+    items = [
+        Item(
+            f"Extrait prêté par {lent.given_by.display_name}",
+            reverse("dossiers:extract", args=[lent.pk]),
+            "pour un avis",
+            f"jusqu’au {jour(lent.until)}",
+        )
+        for lent in support.received(request.user)
+    ]
+    return Section("Extraits prêtés", "life-buoy", items, 25)
 
 
 def _due(rows: list[ListRow], readings: dict[UUID, Reading]) -> list[Section]:
