@@ -181,3 +181,27 @@ def test_a_deferred_rule_defers_from_the_first_day(house: House) -> None:
     request = entered(house, replace(POLICE, evidence=("ecrit",)))
     with pytest.raises(UnderEmbargo):
         inform(house.keyring("Camille"), request.pk, on=date(2026, 3, 4))
+
+
+def test_opening_the_page_of_the_dossier_writes_what_waits(house: House) -> None:
+    from django.urls import reverse
+
+    from tests.browsing import client_of
+
+    legal_desk(house)
+    dossier = dossier_of(house)
+    answered_by_legal_desk(house, BAILIFF, dossier)
+    page = client_of(house, "Camille").get(reverse("dossiers:dossier", args=[dossier.pk]))
+    assert page.status_code == 200
+    assert len(traces(house, dossier)) == 1
+    assert not ThirdPartyRequest.objects.filter(trace_due=True).exists()
+
+
+def test_a_damaged_part_of_the_dossier_makes_the_trace_wait_and_not_the_page(house: House) -> None:
+    legal_desk(house)
+    dossier = dossier_of(house)
+    answered_by_legal_desk(house, BAILIFF, dossier)
+    answered(house, entered(house, DEPUTY_MAYOR, dossier=dossier))
+    Record.objects.filter(container_id=dossier.pk, kind=code_of(PersonTrace)).delete()
+    assert settle_traces(house.keyring("Camille"), dossier) == 0
+    assert ThirdPartyRequest.objects.filter(trace_due=True).exists()

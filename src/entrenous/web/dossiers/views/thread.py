@@ -24,6 +24,7 @@ from entrenous.dossiers.models import Accompagnement, DueDate
 from entrenous.dossiers.passages import Piece, marked
 from entrenous.dossiers.queries import ThreadItem
 from entrenous.dossiers.queries import thread as thread_items
+from entrenous.gateway.informing import settle_traces
 from entrenous.keyring.records import DamagedRecord, OpenRecord
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.damage import damage_of
@@ -73,6 +74,7 @@ class Step:
 def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """The thread, the latest first."""
     page = open_page(request, dossier, "thread")
+    settle_traces(request.keyring, page.dossier)
     stretches = list(page.dossier.accompagnements.all())
     items = thread_items(page.reading, stretches)
     known = _authors(page, items)
