@@ -1,4 +1,4 @@
-"""The commissaire's two letters (story H3), on a telephone, without an account: a minute, no trace."""
+"""Story H3: the commissaire's two letters, on a telephone, without an account, in a minute."""
 
 import re
 import time
@@ -69,7 +69,7 @@ def test_the_two_letters_of_the_commissaire_in_a_minute(
         hand.tick(item)
     look(page, axe, shot, "quoi")
     hand.press("Continuer")
-    hand.say("La référence du titre exécutoire", "Annoncé, pas montré")
+    hand.say("La référence du titre exécutoire", "Annoncé seulement")
     look(page, axe, shot, "pieces")
     hand.press("Continuer")
     look(page, axe, shot, "situation")
@@ -92,8 +92,8 @@ def test_the_two_letters_of_the_commissaire_in_a_minute(
 
     hand.press("Revenir à la réponse")
     hand.press("Revoir ma description")
-    page.get_by_role("button", name=re.compile("Modifier : Annoncé")).click()
-    hand.say("La référence du titre exécutoire", "Sous les yeux")
+    page.get_by_role("button", name=re.compile("Modifier.: Annoncé")).click()
+    hand.say("La référence du titre exécutoire", "Montré")
     hand.press("Continuer")
     hand.press("Voir la réponse")
     expect(page.get_by_role("heading", name="Répondez, à ces éléments seulement")).to_be_visible()

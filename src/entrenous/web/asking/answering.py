@@ -5,18 +5,19 @@ from datetime import date
 
 from entrenous.law import Answer, NotInForce, Request, RuleBase, answer, vocabulary
 from entrenous.law.typography import typeset
+from entrenous.letters import Kind, suggested
 from entrenous.web.asking.forms import SEVERAL_PERSONS, SEVERAL_REQUESTERS
 from entrenous.web.asking.journey import Description
 
 _SEVERAL_REQUESTERS = (
-    "Plusieurs demandeurs écrivent ensemble : faites une description par demandeur, la loi ne"
+    "Plusieurs demandeurs écrivent ensemble : faites une description par demandeur, la loi ne"
     " répond pas la même chose à chacun."
 )
 _SEVERAL_PERSONS = (
-    "La lettre parle de plusieurs personnes : faites une description et une réponse par personne."
+    "La lettre parle de plusieurs personnes : faites une description et une réponse par personne."
 )
 _PAST = (
-    "Le délai exigé par la lettre est déjà passé : il n’ouvre rien de plus. Dites-le à qui doit"
+    "Le délai exigé par la lettre est déjà passé : il n’ouvre rien de plus. Dites-le à qui doit"
     " répondre."
 )
 
@@ -41,6 +42,11 @@ def propose(base: RuleBase, told: Description, today: date) -> Answer:
         return replace(nothing, warnings=(unknown.message, *nothing.warnings))
 
 
+def letters_for(found: Answer) -> tuple[Kind, ...]:
+    """The letters to offer; one that says « nothing else is held » only when something is given."""
+    return tuple(kind for kind in suggested(found) if found.give or kind is not Kind.LIMITED)
+
+
 def remarks(told: Description, today: date) -> tuple[str, ...]:
     """The sentences that a description calls for, whatever the rule."""
     claimed = told.deadline_claimed_on
@@ -55,4 +61,4 @@ def remarks(told: Description, today: date) -> tuple[str, ...]:
 
 def _mentioned(told: Description) -> str:
     labels = ", ".join(vocabulary().evidence[code] for code in told.mentioned)
-    return f"Annoncé mais pas montré, donc pas compté : {labels}."
+    return f"Annoncé mais pas montré, donc pas compté : {labels}."

@@ -31,7 +31,7 @@ class WhoForm(Form):
 
     missing: ClassVar = {"group": "Indiquez qui demande."}
     group = forms.ChoiceField(
-        label="Qui demande ?", choices=[(each.code, each.label) for each in GROUPS]
+        label="Qui demande ?", choices=[(each.code, each.label) for each in GROUPS]
     )
 
 
@@ -39,7 +39,7 @@ class RequesterForm(Form):
     """The precise requester: a button each."""
 
     missing: ClassVar = {"requester": "Indiquez plus précisément qui demande."}
-    requester = forms.ChoiceField(label="Plus précisément ?")
+    requester = forms.ChoiceField(label="Plus précisément ?")
 
     def __init__(self, *args: Any, base: RuleBase, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,11 +52,11 @@ class HowForm(Form):
 
     missing: ClassVar = {
         "channel": "Dites comment la demande est arrivée.",
-        "received_on": "Indiquez le jour où la demande est arrivée : c’est lui qui compte, même si"
+        "received_on": "Indiquez le jour où la demande est arrivée : c’est lui qui compte, même si"
         " la lettre n’est pas datée.",
     }
     channel = forms.ChoiceField(
-        label="Comment la demande est-elle arrivée ?",
+        label="Comment la demande est-elle arrivée ?",
         choices=[(code, capital(label)) for code, label in vocabulary().channels.items()],
         widget=forms.RadioSelect,
     )
@@ -219,8 +219,8 @@ def _proof(code: str, *, is_written: bool) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=capital(vocabulary().evidence[code]),
         choices=[
-            (SHOWN, "Sous les yeux"),
-            (MENTIONED, "Annoncé, pas montré"),
+            (SHOWN, "Montré"),
+            (MENTIONED, "Annoncé seulement"),
             (ABSENT, "Rien"),
         ],
         widget=forms.RadioSelect,

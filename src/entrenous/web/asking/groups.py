@@ -15,7 +15,7 @@ _REMARK: Final = re.compile(r"\s*\([^()]*(?:ajout des décisions|à vérifier)[^
 
 @dataclass(frozen=True)
 class Group:
-    """One answer to « Qui demande ? », and the rules under it, the likeliest first."""
+    """One answer to « Qui demande ? », and the rules under it, the likeliest first."""
 
     code: str
     label: str
@@ -91,7 +91,7 @@ _GROUP_OF: Final = {rule: group for group in GROUPS for rule in group.rules}
 
 
 def group_of(requester: str) -> Group:
-    """The group of a requester; a rule of the organisation's own falls in « Autre »."""
+    """The group of a requester; a rule of the organisation's own falls in « Autre »."""
     return _GROUP_OF.get(requester, _BY_CODE[OTHER])
 
 
@@ -101,7 +101,7 @@ def group_named(code: str) -> Group | None:
 
 
 def requesters(base: RuleBase, group: Group) -> list[tuple[str, str]]:
-    """Code and label of whoever may ask in a group, then « someone else »: never a dead end."""
+    """Code and label of whoever may ask in a group, then « someone else »: never a dead end."""
     listed = [base.rules[each] for each in group.rules if each in base.rules]
     if group.code == OTHER:
         listed += [rule for rule in requester_rules(base) if rule.id not in _GROUP_OF]

@@ -1,4 +1,4 @@
-"""« Vérifiez » : what was described, question by question, and the step that changes each."""
+"""« Vérifiez » : what was described, question by question, and the step that changes each."""
 
 from dataclasses import dataclass
 
@@ -37,8 +37,8 @@ def lines(journey: Journey) -> tuple[Line, ...]:
         Line("Réponse exigée pour le", _day(told), steps.HOW),
         Line("Dans la même lettre", tuple(_SEVERAL[each] for each in told.several), steps.HOW),
         Line("Ce qui est demandé", (*items, *free), steps.WHAT),
-        Line("Sous les yeux", proofs or ("Rien",), steps.PROOFS),
-        Line("Annoncé, pas montré", _labels(told.mentioned, words.evidence), steps.PROOFS),
+        Line("Montré", proofs or ("Rien",), steps.PROOFS),
+        Line("Annoncé seulement", _labels(told.mentioned, words.evidence), steps.PROOFS),
         Line("Accord de la personne", _labels(told.agreed, words.items), steps.AGREEMENT),
         Line("Ce qui est certain", _labels(told.facts, words.facts), steps.SITUATION),
         Line("Employeur", _employer(journey, told), steps.SITUATION),

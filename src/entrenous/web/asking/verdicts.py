@@ -92,8 +92,8 @@ def present(
         tone=tone,
         icon=icon,
         give=_given(answer, texts),
-        not_yet=_kept(answer, texts, passing=True),
-        withhold=(*_kept(answer, texts, passing=False), *_free(free_words)),
+        not_yet=_kept(base, answer, texts, passing=True),
+        withhold=(*_kept(base, answer, texts, passing=False), *_free(free_words)),
         demands=tuple(_demand(group) for group in answer.demands),
         answered_by=words.ANSWERED_BY[answer.answered_by],
         inform=words.INFORM[answer.inform],
@@ -104,7 +104,7 @@ def present(
         is_late=bool(answer.due_on and answer.due_on < today),
         how_counted=_counted(base, answer, received_on),
         warnings=_warnings(base, warnings, skipped=rule.checks if rule else ()),
-        checks=rule.checks if rule else (),
+        checks=tuple(in_words(base, each) for each in rule.checks) if rule else (),
         sanction=typeset(rule.sanction) if rule else "",
         to_verify=answer.to_verify,
         texts=texts,
@@ -119,13 +119,15 @@ def _given(answer: Answer, texts: tuple[Text, ...]) -> tuple[Part, ...]:
     return (Part(_labels(answer.give), reason, _cited(reason, texts)),)
 
 
-def _kept(answer: Answer, texts: tuple[Text, ...], *, passing: bool) -> tuple[Part, ...]:
+def _kept(
+    base: RuleBase, answer: Answer, texts: tuple[Text, ...], *, passing: bool
+) -> tuple[Part, ...]:
     """Items kept for the same reason are said together, in the order they were asked."""
     kept = [each for each in answer.withhold if (each.why in _PASSING) is passing]
     order = list(dict.fromkeys(each.reason for each in kept))
     kept.sort(key=lambda each: order.index(each.reason))
     return tuple(
-        Part(_labels(each.item for each in same), typeset(reason), _cited(reason, texts))
+        Part(_labels(each.item for each in same), in_words(base, reason), _cited(reason, texts))
         for reason, same in groupby(kept, key=lambda each: each.reason)
     )
 

@@ -7,24 +7,24 @@ from entrenous.law.typography import typeset
 
 #: Step → title, and what it is for.
 TITLES: Final = {
-    "who": ("Qui demande ?", ""),
-    "requester": ("Plus précisément ?", ""),
-    "how": ("Comment et quand la demande est-elle arrivée ?", ""),
+    "who": ("Qui demande ?", ""),
+    "requester": ("Plus précisément ?", ""),
+    "how": ("Comment et quand ?", ""),
     "what": (
-        "Que demande-t-on exactement ?",
+        "Que demande-t-on exactement ?",
         "Ce qui est demandé, pas ce que vous voudriez répondre.",
     ),
     "proofs": (
-        "Qu’avez-vous sous les yeux ?",
-        "Une pièce annoncée mais pas montrée n’ouvre rien : dites-le, elle sera demandée.",
+        "Qu’avez-vous sous les yeux ?",
+        "Une pièce annoncée mais pas montrée n’ouvre rien : dites-le, elle sera demandée.",
     ),
-    "agreement": ("La personne a donné son accord : pour quoi ?", ""),
+    "agreement": ("La personne a donné son accord : pour quoi ?", ""),
     "situation": ("Ce que vous savez de la situation", ""),
     "check": ("Vérifiez avant de demander la réponse", ""),
 }
 ANSWERED_BY: Final = {
-    "institution": "L’institution répond (service juridique, délégué à la protection des données,"
-    " direction), pas vous.",
+    "institution": "L’institution répond : service juridique, délégué à la protection des données"
+    " ou direction. Ce n’est pas à vous de répondre.",
     "referent": "Le ou la référente répond, avec relecture du responsable.",
     "person": "La personne répond elle-même, si elle le souhaite.",
     "agent": "Vous, l’agent sollicité.",
@@ -33,7 +33,7 @@ INFORM: Final = {
     "before": "Dites à la personne, avant la réponse, ce qui va être donné et à qui.",
     "after": "Dites à la personne, après la réponse, ce qui a été demandé et répondu.",
     "embargo": typeset(
-        "Information différée : ne dites rien à la personne avant la levée écrite du service"
+        "Information différée : ne dites rien à la personne avant la levée écrite du service"
         " juridique."
     ),
     "none": "Pas d’information individuelle de la personne.",
@@ -45,16 +45,16 @@ GIVEN: Final = {
     "no": "",
 }
 FREE_WORDS: Final = (
-    "Cet élément n’est dans aucune liste : il est gardé, et une personne décide par écrit."
+    "Cet élément n’est dans aucune liste : il est gardé, et une personne décide par écrit."
 )
 _UNKNOWN: Final = (
-    "Ne donnez rien : une personne décide",
+    "Ne donnez rien : une personne décide",
     "Aucune règle ne correspond à ce demandeur, ou à cette date.",
     "ambre",
     "hand",
 )
 _STOP: Final = (
-    "Arrêtez-vous : adresse protégée",
+    "Arrêtez-vous : adresse protégée",
     "Rien de ce qui permet de retrouver la personne ne part sans décision écrite du service"
     " juridique.",
     "rouge",
@@ -62,7 +62,7 @@ _STOP: Final = (
 )
 _NOT_YET: Final = (
     "Ne donnez rien pour l’instant",
-    "Il manque une pièce : demandez-la d’abord.",
+    "Il manque une pièce : demandez-la d’abord.",
     "ambre",
     "hourglass",
 )

@@ -57,7 +57,7 @@ class ParticularsForm(Form):
     place = PlainLineField(label="Fait à", required=False)
     signatory = PlainLineField(
         label="Qui signe",
-        help_text="Une fonction suffit : « Service social », « Direction ».",
+        help_text="Une fonction suffit : « Service social », « Direction ».",
         required=False,
     )
     person_named = PlainLineField(label="La personne, telle que la lettre la nomme", required=False)

@@ -15,14 +15,13 @@ from entrenous.letters import (
     Letter,
     LetterError,
     compose,
-    suggested,
     to_docx,
     to_html_parts,
     to_pdf,
 )
 from entrenous.web.account.entering import visitor
 from entrenous.web.asking import recap, words
-from entrenous.web.asking.answering import propose, remarks
+from entrenous.web.asking.answering import letters_for, propose, remarks
 from entrenous.web.asking.groups import GROUPS, requester_label
 from entrenous.web.asking.journey import ANSWER, CHECK, GO, WHO, Description, Journey, Screen
 from entrenous.web.asking.verdicts import present
@@ -110,7 +109,7 @@ def _answer_page(request: HttpRequest, said: Answered, context: dict[str, object
         free_words=said.told.asked_free,
         remarks=remarks(said.told, today),
     )
-    context |= {"shown": shown, "told": said.told, "kinds": suggested(said.answer)}
+    context |= {"shown": shown, "told": said.told, "kinds": letters_for(said.answer)}
     return render(request, "protect/answer.html", context)
 
 
