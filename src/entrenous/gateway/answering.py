@@ -26,7 +26,7 @@ from entrenous.gateway.contents import (
     SentLetter,
     Withdrawal,
 )
-from entrenous.gateway.deciding import allowed_by
+from entrenous.gateway.deciding import allowed_by, is_signed
 from entrenous.gateway.errors import (
     ItemNotDecided,
     PersonNotTold,
@@ -58,7 +58,7 @@ def record_letter(by: Keyring, request: UUID, letter: SentLetter) -> UUID:
     check_minutes(letter.minutes)
     check_past("on", letter.on)
     answers = letter.kind in ANSWERS
-    if answers and held.row.state != State.DECIDED:
+    if answers and (held.row.state != State.DECIDED or not _stands(held)):
         raise WrongState
     if held.row.state == State.WITHDRAWN and letter.kind != Kind.ACKNOWLEDGE_WITHDRAWAL:
         raise WrongState
@@ -113,6 +113,13 @@ def add_minutes(by: Keyring, request: UUID, minutes: int) -> None:
     move(held.row, State(held.row.state))
 
 
+def _stands(held: Held) -> bool:
+    """Whether a signed decision stands, as the seals say: the row's state is in clear."""
+    decision = held.last(Decision)
+    undone = held.the(RegisterLine).follows is None
+    return decision is not None and not undone and is_signed(decision)
+
+
 def _check_items(by: Keyring, held: Held, letter: SentLetter) -> None:
     """What the letter says of the person, against the decision and against today's proposal.
 
@@ -122,8 +129,9 @@ def _check_items(by: Keyring, held: Held, letter: SentLetter) -> None:
     if not said or letter.kind == Kind.PERSONS_OWN:
         return
     decision = held.last(Decision)
-    decided = frozenset(decision.give) if decision else frozenset()
-    if decision is None or said - decided or letter.kind != Kind.LIMITED:
+    if decision is None or not _stands(held) or letter.kind != Kind.LIMITED:
+        raise ItemNotDecided
+    if said - frozenset(decision.give):
         raise ItemNotDecided
     verdict = proposal_of(by, held.row.pk, held.the(RequestLetter), held.reading)
     if said - allowed_by(verdict, decision):

@@ -115,7 +115,8 @@ def trace_or_promise_it(by: Keyring, held: Held, dossier: Dossier) -> bool:
     Call inside a transaction that locked the dossier first. Returns whether it was written.
     """
     decision, verdict = held.last(Decision), held.last(Verdict)
-    if held.row.state != State.ANSWERED or decision is None or verdict is None:
+    answered_on = held.the(RegisterLine).answered_on  # sealed: the row's state is in clear
+    if answered_on is None or decision is None or verdict is None:
         return False
     lift = held.last(EmbargoLift)
     if verdict.under_embargo and lift is None:
