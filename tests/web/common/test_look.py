@@ -133,11 +133,12 @@ def test_a_room_that_decides_is_believed() -> None:
     assert [i.current for i in mark_current(items, "/d/")] == ["", "true"]
 
 
-def test_a_room_not_built_is_skipped(monkeypatch) -> None:
-    monkeypatch.setattr(navigation, "ROOMS", ("entrenous.web.nowhere.nav", "nowhere.nav"))
+def test_a_room_that_is_missing_is_seen_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(navigation, "ROOMS", ("entrenous.web.nowhere.nav",))
     navigation._rooms.cache_clear()
     try:
-        assert navigation.build(RequestFactory().get("/")) == []
+        with pytest.raises(ModuleNotFoundError):
+            navigation.build(RequestFactory().get("/"))
     finally:
         navigation._rooms.cache_clear()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, prefetch_related_objects
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -54,11 +54,11 @@ def build_bar(request: HttpRequest) -> Bar:
         vault_is_open=bool(keyring and keyring.is_open),
         closes_in_seconds=_seconds_until(getattr(keyring, "closes_at", None)),
         shortcuts=agent.shortcuts,
-        search_url=_address("dossiers:search") if is_worker else "",
-        lock_url=_address("account:lock"),
-        unlock_url=_address("account:unlock"),
-        stay_url=_address("account:stay"),
-        account_url=_address("account:settings"),
+        search_url=reverse("dossiers:search") if is_worker else "",
+        lock_url=reverse("account:lock"),
+        unlock_url=reverse("account:unlock"),
+        stay_url=reverse("account:stay"),
+        account_url=reverse("account:settings"),
     )
 
 
@@ -81,10 +81,3 @@ def _seconds_until(instant: datetime | None) -> int | None:
     if instant is None:
         return None
     return max(0, int((instant - timezone.now()).total_seconds()))
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

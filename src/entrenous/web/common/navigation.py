@@ -1,17 +1,14 @@
 """The list at the left of every page: each kind of page brings its own items in `nav.py`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, Protocol, cast
 
 from django.http import HttpRequest
 
-# In the order of the screen. A package may be absent; a broken one must be seen.
+# In the order of the screen.
 ROOMS: Final = (
-    "entrenous.web.account.nav",
     "entrenous.web.dossiers.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.team.nav",
@@ -71,11 +68,4 @@ def _mark(item: NavItem, path: str) -> str:
 
 @cache
 def _rooms() -> tuple[Room, ...]:
-    return tuple(cast("Room", import_module(name)) for name in _present(ROOMS))
-
-
-def _present(names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        parent = name.rpartition(".")[0]
-        if find_spec(parent) and find_spec(name):
-            yield name
+    return tuple(cast("Room", import_module(name)) for name in ROOMS)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -64,10 +64,7 @@ def _own_home(request: AgentRequest) -> HttpResponse:
     home = next((item.url for item in build(request) if item.url != request.path), None)
     if home:
         return redirect(home)
-    try:
-        return redirect(reverse("account:settings"))
-    except NoReverseMatch:
-        raise Http404 from None
+    return redirect("account:settings")
 
 
 def _messages(rows: list[ListRow]) -> Section:
