@@ -33,6 +33,7 @@ class Environment:
     keys: Path
     rules: Path  # each organisation’s own rules of law, in a folder named by its id
     argon2: tuple[int, int]  # passes, memory in KiB
+    accessibility_contact: str  # whom to tell that a page cannot be used; a phone or an e-mail
     secret_key: str
     database_url: str
     owner_url: str
@@ -71,6 +72,7 @@ def read(source: Mapping[str, str]) -> Environment:
         argon2=_argon2(
             source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
         ),
+        accessibility_contact=source.get("ENTRENOUS_ACCESSIBILITY_CONTACT", "").strip(),
         secret_key=_secret_key(source, demo=demo, test=test, home=home),
         # A demonstration never finds its way to the database of a service.
         database_url=source.get("ENTRENOUS_DEMO_DATABASE_URL" if demo else "DATABASE_URL", ""),

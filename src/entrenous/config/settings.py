@@ -20,6 +20,7 @@ ENTRENOUS_HOME = _env.home
 ENTRENOUS_KEYS = _env.keys
 ENTRENOUS_ARGON2 = _env.argon2
 ENTRENOUS_RULES = _env.rules
+ENTRENOUS_ACCESSIBILITY_CONTACT = _env.accessibility_contact
 ENTRENOUS_ENVIRONMENT = _env
 
 SECRET_KEY = _env.secret_key

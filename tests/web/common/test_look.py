@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_cotton.compiler_regex import CottonCompiler
 
 import entrenous.web.common
+from entrenous.config.environment import read
 from entrenous.web.common import context, navigation, samples
 from entrenous.web.common.forms import respond
 from entrenous.web.common.navigation import NavItem, mark_current
@@ -201,7 +202,8 @@ def test_the_declaration_of_accessibility_is_honest(db, client: Client, settings
     assert "à vérifier" in page
     assert "sur papier" in page
 
-    settings.ENTRENOUS_ACCESSIBILITY_CONTACT = "01 99 00 00 01"
+    said = read({"ENTRENOUS_TEST": "1", "ENTRENOUS_ACCESSIBILITY_CONTACT": " 01 99 00 00 01 "})
+    settings.ENTRENOUS_ACCESSIBILITY_CONTACT = said.accessibility_contact
     assert "01 99 00 00 01" in client.get("/accessibilite/").content.decode()
 
 

@@ -35,7 +35,7 @@ def for_trial_only(view: View) -> View:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    contact = getattr(settings, "ENTRENOUS_ACCESSIBILITY_CONTACT", "")
+    contact = settings.ENTRENOUS_ACCESSIBILITY_CONTACT
     return render(request, "common/accessibility.html", {"contact": contact})
 
 
