@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from entrenous.agents import territory
 from entrenous.agents.keyfiles import create_key_files
 from entrenous.agents.models import Agent, Circonscription, Function, Organisation, Secteur
 from entrenous.keyring import enrolment, groups, models
@@ -128,8 +127,6 @@ def build_shared_house() -> None:
 def house(db: None) -> House:
     """The full house, in the test's own transaction: what the test changes is rolled back."""
     built = _SHARED[0]
-    # Rolled back, a street leaves no trace: the next one would be taken for it.
-    territory._MAPS.clear()
     # Instances too: an account closed in one test stays open in the next.
     agents = {name: copy(agent) for name, agent in built.agents.items()}
     return replace(built, agents=agents, secrets=dict(built.secrets))

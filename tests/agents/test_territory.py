@@ -1,7 +1,7 @@
 """The map of secteurs is read once, and again when it changes."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from entrenous.agents import territory
@@ -34,7 +34,9 @@ def test_an_overlap_gives_both_and_a_gap_gives_none(house: House) -> None:
     assert gap.resolution.outcome is Outcome.NONE
 
 
-def test_the_map_is_kept_until_it_changes(house: House) -> None:
+def test_the_map_is_kept_until_it_changes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(territory, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(territory, "_MAPS", {})
     row = add(house.secteur, "Saint-Orme", "rue des Tanneurs")
     first = territory.sector_map(house.organisation.pk)
     with CaptureQueriesContext(
@@ -49,6 +51,23 @@ def test_the_map_is_kept_until_it_changes(house: House) -> None:
     territory.touch(house.organisation.pk)
     placed = territory.place(house.organisation.pk, street="rue Neuve", commune="Saint-Orme")
     assert placed.secteur == house.secteur
+
+
+def test_a_street_whose_addition_was_undone_leaves_no_trace(house: House) -> None:
+    """On SQLite the next row takes the number of the one that never was."""
+    other = Secteur.objects.create(circonscription=house.circonscription, name="Secteur 08")
+    with transaction.atomic():
+        add(house.secteur, "Saint-Orme", "rue des Tanneurs")
+        seen = territory.place(
+            house.organisation.pk, street="rue des Tanneurs", commune="Saint-Orme"
+        )
+        assert seen.secteur == house.secteur
+        transaction.set_rollback(True)
+    add(other, "Saint-Orme", "rue Neuve")
+    old = territory.place(house.organisation.pk, street="rue des Tanneurs", commune="Saint-Orme")
+    assert old.resolution.outcome is Outcome.NONE
+    new = territory.place(house.organisation.pk, street="rue Neuve", commune="Saint-Orme")
+    assert new.secteur == other
 
 
 @pytest.mark.parametrize("street", ["", "🙂", "x" * 5000, "\u202erue"])

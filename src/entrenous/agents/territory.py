@@ -7,6 +7,7 @@ secteurs, never a person: it may stay in memory from one request to the next.
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F, Max
 
 from entrenous.agents.models import Organisation, Secteur, StreetRange
@@ -35,7 +36,8 @@ def sector_map(organisation: UUID) -> SectorMap:
     kept = _MAPS.get(organisation)
     if kept is None or kept[0] != version:
         kept = (version, SectorMap(_ranges(organisation)))
-        _MAPS[organisation] = kept
+        if not _may_be_undone():
+            _MAPS[organisation] = kept
     return kept[1]
 
 
@@ -53,6 +55,11 @@ def touch(organisation: UUID) -> None:
     Organisation.objects.filter(pk=organisation).update(
         territory_version=F("territory_version") + 1
     )
+
+
+def _may_be_undone() -> bool:
+    """Inside a transaction, what is read may never have been: the next row takes its number."""
+    return bool(transaction.get_connection().in_atomic_block)
 
 
 def _version(organisation: UUID) -> _Version:
