@@ -3,7 +3,7 @@
 import pytest
 
 from entrenous.agents.models import Function
-from entrenous.keyring import accounts, containers
+from entrenous.keyring import accounts, containers, enrolment
 from entrenous.keyring.certificates import is_certified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.models import Container
@@ -17,7 +17,7 @@ def test_a_new_account_opens_nothing(house: House) -> None:
     post = accounts.Post(Function.Kind.RECEPTION, house.circonscription)
     agent = accounts.create_account(house.organisation, WHO, [post], by=house.agents["Ada"].pk)
     assert agent.has_function("reception")
-    assert not accounts.is_enrolled(agent)
+    assert enrolment.found_row(agent) is None
     assert not is_certified(house.organisation.pk, agent.pk)
     with pytest.raises(accounts.LoginTaken):
         accounts.create_account(house.organisation, WHO, [], by=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrenous.reception.matching import Card, Reason, keys_of, prepare, search, similar
+from entrenous.reception.matching import Card, Reason, keys_of, prepare, search
 from entrenous.reception.phonetics import sound
 
 CARDS = [
@@ -152,21 +152,6 @@ def test_names_heard_alike_are_found_by_one_another(names: list[str]) -> None:
 )
 def test_names_heard_differently_do_not_sound_alike(one: str, other: str) -> None:
     assert sound(one) != sound(other)
-
-
-def test_a_possible_duplicate_is_shown_before_a_second_file_is_opened() -> None:
-    newcomer = Card("new", ("Rose Sarr Lemoine",), 1992)
-    assert [m.card.card_id for m in similar(newcomer, prepare([*CARDS, newcomer]))] == []
-    newcomer = Card("new", ("Awa Sar Lemoine",), 1992)
-    assert [m.card.card_id for m in similar(newcomer, prepare([*CARDS, newcomer]))] == ["awa"]
-
-
-def test_two_people_born_years_apart_are_not_called_duplicates() -> None:
-    assert similar(Card("new", ("Awa Sarr",), 1960), INDEX) == []
-
-
-def test_a_first_name_alone_is_no_duplicate() -> None:
-    assert similar(Card("new", ("Awa",)), INDEX) == []
 
 
 def test_keys_kept_with_the_cards_give_the_same_answers() -> None:

@@ -160,11 +160,6 @@ def waiting_for_certificate(organisation: UUID) -> list[Agent]:
     return list(Agent.objects.filter(is_active=True, pk__in=keys.values("agent")))
 
 
-def is_enrolled(agent: Agent) -> bool:
-    """Tell whether the agent made her keys."""
-    return models.AgentKeys.objects.filter(agent=agent, is_current=True).exists()
-
-
 def fingerprint_of(agent: Agent) -> str:
     """The eight groups to compare face to face; empty before enrolment."""
     row = enrolment.found_row(agent)

@@ -40,7 +40,6 @@ _WORTH_SHOWING: Final = 60.0
 _SAME_YEAR: Final = 12.0
 _NEXT_YEAR: Final = 6.0
 _WHOLE_NAME: Final = 3.0  # at most: a card the query covers entirely comes before a longer one
-_TWIN: Final = 85.0
 
 
 class Reason(StrEnum):
@@ -148,33 +147,8 @@ def search(index: Index, query: str, birth_year: int | None = None, limit: int =
     return sorted(found.values(), key=_rank)[:limit]
 
 
-def similar(card: Card, index: Index, limit: int = 5) -> list[Match]:
-    """Cards that may be the same person, before a second file is opened for her.
-
-    A birth year that differs by more than one year sets a card aside, unless one is unknown.
-    """
-    best: dict[str, Match] = {}
-    for name in card.names:
-        asked = len(_units(name))
-        for match in search(index, name, card.birth_year, limit * 4):
-            other = match.card
-            if other.card_id == card.card_id or not _may_be_twins(card, other):
-                continue
-            if match.score >= _TWIN and match.reason is not Reason.IN_PART and asked > 1:
-                known = best.get(other.card_id)
-                if known is None or known.score < match.score:
-                    best[other.card_id] = match
-    return sorted(best.values(), key=_rank)[:limit]
-
-
 def _rank(match: Match) -> tuple[float, tuple[str, ...], str]:
     return -match.score, match.card.names, match.card.card_id
-
-
-def _may_be_twins(card: Card, other: Card) -> bool:
-    if card.birth_year is None or other.birth_year is None:
-        return True
-    return abs(card.birth_year - other.birth_year) <= 1
 
 
 def _units(name: str, hear: Callable[[str], str] = sound) -> list[_Unit]:
