@@ -1,19 +1,15 @@
 """Someone at her own computer: a browser of hers, the log-in form, and what every page must be."""
 
-from collections.abc import Callable
 from typing import Final
 
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ground.browser import Site
+from tests.ground.browser import NARROW, WIDER, Axe, Site
 from tests.people import PHRASE, House
 from tests.web.account.ways import code_now, settle
 
-Axe = Callable[..., None]
 SIZE: Final = {"width": 1366, "height": 800}
-PHONE_WIDTH: Final = 390
-WIDER: Final = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 expect.set_options(timeout=15_000)  # a busy machine is not a failure
@@ -53,17 +49,14 @@ class Computer:
         return answer.status
 
     def look(self, *, narrow: bool = False) -> None:
-        """Nothing that axe refuses, nothing to scroll sideways; `narrow`: on a telephone too.
-
-        The pages are the same on both databases: axe reads them once, on SQLite.
-        """
+        """Nothing that axe refuses, nothing to scroll sideways; `narrow`: on a telephone too."""
         page = self.page
-        if self.site.database.vendor == "sqlite":
-            self.axe(page)
+        page.wait_for_load_state()
+        self.axe(page)
         assert page.evaluate(WIDER) <= 0, page.url
         if narrow:
-            page.set_viewport_size({"width": PHONE_WIDTH, "height": 800})
-            assert page.evaluate(WIDER) <= 0, f"{page.url} at {PHONE_WIDTH} px"
+            page.set_viewport_size({"width": NARROW, "height": 800})
+            assert page.evaluate(WIDER) <= 0, f"{page.url} at {NARROW} px"
             page.set_viewport_size(SIZE)  # type: ignore[arg-type]
 
     # --- the keyboard alone --------------------------------------------------------------------

@@ -42,8 +42,7 @@ from entrenous.journal.models import Entry
 from tests.browsing import client_of, sign_in
 from tests.dossiers.files import open_samia
 from tests.dossiers.opened import contents
-from tests.e2e.computers import WIDER, Axe
-from tests.ground.browser import Site
+from tests.ground.browser import WIDER, Axe, Site
 from tests.people import House, full_house
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,6 @@ The pictures go where `shot` puts them. With ENTRENOUS_GUIDE=1 the guides' pictu
 import gzip
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +16,9 @@ from playwright.sync_api import Page, Response, expect
 from entrenous.dossiers.contents import PersonCard
 from tests.browsing import sign_in
 from tests.dossiers.opened import contents
-from tests.e2e.computers import WIDER, Axe
 from tests.e2e.demonstration import Demonstration, burden, demonstration
-from tests.ground.browser import Site
+from tests.ground.browser import HEIGHT, WIDE, WIDER, Look, Shot, Site
 
-Shot = Callable[[Page, str], Path]
-WIDE, NARROW = 1366, 390
-SCREENS: Final = [(w, s) for w in (WIDE, NARROW) for s in ("light", "dark")]
 ZOOMED_TWICE: Final = WIDE // 2
 MOST_BYTES: Final = 100_000
 IMAGES: Final = Path(__file__).parents[2] / "docs" / "guide" / "images"
@@ -39,8 +34,8 @@ INLINE: Final = re.compile(
 class Sight:
     """Looks at pages of one browser; remembers what each of them weighed."""
 
-    def __init__(self, page: Page, site: Site, axe: Axe, shot: Shot) -> None:
-        self.page, self.site, self.axe, self.shot = page, site, axe, shot
+    def __init__(self, page: Page, site: Site, look: Look, shot: Shot) -> None:
+        self.page, self.site, self.see, self.shot = page, site, look, shot
         self.answers: list[Response] = []
         self.refused: list[str] = []
         page.on("response", self._receive)
@@ -54,14 +49,7 @@ class Sight:
         """Weigh the page just loaded, then see it on each screen."""
         page = self.page
         assert self._weight() < MOST_BYTES, f"{name}: {self._weight()} bytes"
-        for width, scheme in SCREENS:
-            page.set_viewport_size({"width": width, "height": 820})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert page.evaluate(WIDER) <= 0, f"{name} is too wide at {width}"
-            self.axe(page, only=["color-contrast"] if scheme == "dark" else [])
-            self.shot(page, f"ecran-{name}-{width}-{scheme}")
-        page.set_viewport_size({"width": WIDE, "height": 820})
-        page.emulate_media(color_scheme="light")
+        self.see(page, f"ecran-{name}")
         if name in IN_THE_GUIDE and os.environ.get("ENTRENOUS_GUIDE"):
             IMAGES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=IMAGES / IN_THE_GUIDE[name])
@@ -72,7 +60,7 @@ class Sight:
         self.page.set_viewport_size({"width": ZOOMED_TWICE, "height": 410})
         assert self.page.evaluate(WIDER) <= 0, f"{name} is too wide when zoomed"
         self.shot(self.page, f"ecran-{name}-zoom-200")
-        self.page.set_viewport_size({"width": WIDE, "height": 820})
+        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
     def _weight(self) -> int:
         """Pages are sent as they are, style sheets and scripts compressed; fonts are kept."""
@@ -102,8 +90,8 @@ def made(site: Site) -> Demonstration:
 
 
 @pytest.fixture
-def sight(page: Page, site: Site, axe: Axe, shot: Shot) -> Sight:
-    return Sight(page, site, axe, shot)
+def sight(page: Page, site: Site, look: Look, shot: Shot) -> Sight:
+    return Sight(page, site, look, shot)
 
 
 def of_the_worker(made: Demonstration) -> dict[str, str]:

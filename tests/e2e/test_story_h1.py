@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from entrenous.agents.models import Secteur, StreetRange
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.reception.models import Demande
-from tests.e2e.computers import Axe, Computer
-from tests.ground.browser import Site
+from tests.e2e.computers import Computer
+from tests.ground.browser import Axe, Site
 from tests.people import House, full_house
 from tests.reception.test_directory import followed
 

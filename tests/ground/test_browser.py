@@ -1,12 +1,14 @@
 """The tools of the browser tests: a page, axe, a screenshot, and axe seen to refuse."""
 
+from pathlib import Path
 from socket import create_connection
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.ground.browser import Site, serving
+from tests.ground import browser
+from tests.ground.browser import SCHEMES, Look, Site, serving
 
 
 def test_a_browser_that_stays_on_the_line_does_not_hold_the_tests_up() -> None:
@@ -22,8 +24,9 @@ def test_a_browser_that_stays_on_the_line_does_not_hold_the_tests_up() -> None:
 
 @pytest.mark.e2e_both
 def test_a_page_in_the_browser_is_served_from_a_database_of_its_own(
-    site: Site, page: Page, axe, shot
+    site: Site, page: Page, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(browser, "SHOTS", tmp_path)
     blocked: list[str] = []
     page.on("console", lambda said: blocked.append(said.text) if "Security" in said.text else None)
 
@@ -31,15 +34,28 @@ def test_a_page_in_the_browser_is_served_from_a_database_of_its_own(
 
     assert response is not None
     assert response.status == 404
-    axe(page)
-    assert shot(page, "page-absente").stat().st_size > 1_000
+    look(page, "absente")
+    taken = [f"absente-{width}-{scheme}.png" for width in (390, 1366) for scheme in SCHEMES]
+    assert {shot.name for shot in tmp_path.iterdir()} == set(taken)
+    assert min(shot.stat().st_size for shot in tmp_path.iterdir()) > 1_000
     assert blocked == []
 
 
-@pytest.mark.e2e_both
-def test_axe_refuses_an_image_without_words(site: Site, page: Page, axe) -> None:
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("append(document.createElement('img'))", "image-alt"),
+        ("style.color = 'silver'", "color-contrast"),
+        ("style.backgroundImage = 'linear-gradient(red, blue)'", "color-contrast"),
+        ("style.width = '2000px'", "too wide at 1366"),
+        ("style.width = '600px'", "too wide at 390"),
+    ],
+)
+def test_a_fault_of_a_page_is_seen(
+    site: Site, page: Page, look: Look, fault: str, said: str
+) -> None:
     page.goto(f"{site.url}/nulle-part")
-    page.evaluate("document.querySelector('h1').append(document.createElement('img'))")
+    page.evaluate(f"document.querySelector('h1').{fault}")
 
-    with pytest.raises(AssertionError, match="image-alt"):
-        axe(page)
+    with pytest.raises(AssertionError, match=said):
+        look(page, "absente")

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -20,12 +18,11 @@ from entrenous.config import urls as program
 from entrenous.keyring import drafts, enrolment, invitations, models, unlocking
 from entrenous.web.common.access import AgentRequest, agent_page
 from tests.browsing import sign_in
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import PHRASE, House, full_house
 from tests.web.account.ways import PIN
 
 Check = Callable[[Page], None]
-Shot = Callable[[Page, str], Path]
 
 FORM = """{% extends "account/work.html" %}{% load drafts %}
 {% block title %}Essai{% endblock %}
@@ -72,26 +69,12 @@ def newcomer(house: House) -> tuple[Agent, str]:
     return agent, invitations.invite(agent, house.closed("Ada"))
 
 
-Look = Callable[[str], None]
-
-
 @pytest.mark.e2e_both
-@pytest.mark.parametrize("screen", [(1366, "light"), (390, "dark")])
 def test_an_enrolment_from_the_invitation_to_the_certificate(
-    site: Site, page: Page, axe: Check, shot: Shot, screen: tuple[int, Literal["light", "dark"]]
+    site: Site, page: Page, look: Look
 ) -> None:
     house = full_house()
     nadia, code = newcomer(house)
-    width, scheme = screen
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-
-    def look(name: str) -> None:
-        axe(page)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} scrolls sideways ({wide} px)"
-        shot(page, f"acces-{name}-{width}-{scheme}")
-
     page.goto(site.url + "/connexion/")
     phrase = come_in(page, look, code)
     take_codes(page, look)
@@ -105,75 +88,75 @@ def test_an_enrolment_from_the_invitation_to_the_certificate(
 
 
 def come_in(page: Page, look: Look, code: str) -> str:
-    look("connexion")
+    look(page, "acces-connexion")
     page.get_by_label("Identifiant").fill("nadia")
     page.get_by_role("button", name="Continuer").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
-    look("connexion-erreur")
+    look(page, "acces-connexion-erreur")
     page.get_by_role("link", name="J’ai reçu un code d’invitation").click()
-    look("invitation")
+    look(page, "acces-invitation")
     page.get_by_label("Code d’invitation").fill(code)
     page.get_by_role("button", name="Continuer").click()
-    look("phrase")
+    look(page, "acces-phrase")
     page.get_by_role("link", name="Choisir une phrase à moi").click()
-    look("phrase-a-moi")
+    look(page, "acces-phrase-a-moi")
     page.go_back()
     phrase = page.locator(".mots-secrets").inner_text()
     page.get_by_label("Retapez la phrase").fill(phrase)
     page.get_by_role("button", name="Garder cette phrase").click()
-    look("second-facteur")
+    look(page, "acces-second-facteur")
     return phrase
 
 
 def take_codes(page: Page, look: Look) -> None:
     page.get_by_role("link", name="Une application de codes").click()
-    look("application")
+    look(page, "acces-application")
     page.get_by_role("link", name="Choisir un autre moyen").click()
     page.get_by_role("link", name="Une clé de sécurité").click()
-    look("cle")
+    look(page, "acces-cle")
     page.get_by_role("link", name="Choisir un autre moyen").click()
     page.get_by_role("link", name="Des codes imprimés").click()
-    look("codes")
+    look(page, "acces-codes")
     first = page.locator(".codes li").first.inner_text()
     page.get_by_role("link", name="Feuille à imprimer").click()
-    look("codes-feuille")
+    look(page, "acces-codes-feuille")
     page.go_back()
     page.get_by_label("Code", exact=True).fill(first)
     page.get_by_role("button", name="J’ai ma feuille").click()
 
 
 def take_pin_and_sheet(page: Page, look: Look, phrase: str) -> None:
-    look("code-de-poste")
+    look(page, "acces-code-de-poste")
     page.get_by_label("Six chiffres").fill(PIN)
     page.get_by_label("Les mêmes, une seconde fois").fill(PIN)
     page.get_by_role("button", name="Continuer").click()
-    look("feuille-avant")
+    look(page, "acces-feuille-avant")
     page.get_by_label("Votre phrase").fill(phrase)
     page.get_by_role("button", name="Préparer ma feuille").click()
-    look("feuille")
+    look(page, "acces-feuille")
     groups = page.locator(".groupes li").all_inner_texts()
     page.get_by_role("link", name="Feuille à imprimer").click()
-    look("feuille-imprimee")
+    look(page, "acces-feuille-imprimee")
     page.go_back()
     page.get_by_role("link", name="J’ai ma feuille en main").click()
-    look("feuille-verifier")
+    look(page, "acces-feuille-verifier")
     for field in page.get_by_label(re.compile("^Groupe")).all():
         place = int((field.get_attribute("name") or "g0")[1:])
         field.fill(groups[place])
     page.get_by_role("button", name="Vérifier").click()
-    look("empreinte")
+    look(page, "acces-empreinte")
 
 
 def see_the_account(page: Page, look: Look, url: str) -> None:
     ways = {"changer-phrase": "/compte/phrase/", "changer-pin": "/compte/code-de-poste/"}
     for name, way in {**ways, "brouillons": "/brouillons/", "compte": "/compte/"}.items():
         page.goto(url + way)
-        look(name)
+        look(page, f"acces-{name}")
     page.get_by_role("button", name="Fermer le coffre").click()
-    look("coffre-ferme")
+    look(page, "acces-coffre-ferme")
     page.get_by_role("button", name="Se déconnecter").click()
     page.get_by_role("link", name="J’ai oublié ma phrase").click()
-    look("phrase-oubliee")
+    look(page, "acces-phrase-oubliee")
 
 
 def test_a_vault_that_closes_in_mid_typing_keeps_the_text(

@@ -1,6 +1,5 @@
 """A file added, shown, dated, taken away in a real browser; every page looked at."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,27 +10,12 @@ from entrenous.documents.models import StoredFile
 from tests.browsing import sign_in
 from tests.documents.papers import attached, letter, mail, pdf
 from tests.dossiers.files import open_samia
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import full_house
-
-Axe = Callable[..., None]
-Shot = Callable[[Page, str], Path]
-
-
-def looked_at(page: Page, axe: Axe, shot: Shot, name: str) -> None:
-    """Wide and narrow, light and dark: axe, no sideways scroll, a picture of each."""
-    for width in (1366, 390):
-        page.set_viewport_size({"width": width, "height": 820})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            axe(page, only=[] if scheme == "light" else ["color-contrast"])
-            shot(page, f"{name}-{width}-{scheme}")
-    page.set_viewport_size({"width": 1366, "height": 820})
 
 
 def test_a_file_is_added_shown_dated_and_taken_away(
-    site: Site, page: Page, axe: Axe, shot: Shot, tmp_path: Path
+    site: Site, page: Page, look: Look, tmp_path: Path
 ) -> None:
     house = full_house()
     dossier = open_samia(house)
@@ -39,12 +23,12 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     page.goto(f"{site.url}/dossiers/{dossier.pk}/")
     page.get_by_role("link", name="Pièces").click()
     expect(page.get_by_role("heading", name="Aucune pièce ici")).to_be_visible()
-    looked_at(page, axe, shot, "pieces-vide")
+    look(page, "pieces-vide")
 
     page.get_by_role("link", name="Ajouter une pièce").click()
     page.get_by_role("button", name="Ajouter").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
-    looked_at(page, axe, shot, "pieces-ajouter-erreur")
+    look(page, "pieces-ajouter-erreur")
     paper = tmp_path / "jugement-Amrani.pdf"
     paper.write_bytes(pdf(3))
     page.get_by_label("Fichier").set_input_files(paper)
@@ -52,7 +36,7 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     page.get_by_label("Date inscrite").fill("31 02 2026")
     page.get_by_role("button", name="Ajouter").click()
     expect(page.get_by_text("Le fichier est ajouté et scellé")).to_be_visible()
-    looked_at(page, axe, shot, "pieces-decrire-erreur")
+    look(page, "pieces-decrire-erreur")
     page.get_by_label("Date inscrite").fill("12 01 2026")
     page.get_by_role("button", name="Enregistrer").click()
 
@@ -62,7 +46,7 @@ def test_a_file_is_added_shown_dated_and_taken_away(
         expect(image).to_have_js_property("complete", value=True)
         assert image.evaluate("i => i.naturalWidth") > 1_000
     page.evaluate("scrollTo(0, 0)")
-    looked_at(page, axe, shot, "pieces-voir")
+    look(page, "pieces-voir")
     page.get_by_role("link", name="Lire les mots seuls").click()
     expect(page.get_by_text("Il n’y a pas de texte à lire")).to_be_visible()
     with page.expect_download() as taken:
@@ -74,15 +58,15 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     gone = attached(house, dossier.pk, letter(), "Attestation.docx", label="Attestation")
     store.drop(StoredFile.objects.get(record=gone).pk)
     page.goto(f"{site.url}/dossiers/{dossier.pk}/pieces/")
-    looked_at(page, axe, shot, "pieces-liste")
+    look(page, "pieces-liste")
     page.get_by_role("link", name="Attestation", exact=True).click()
     expect(page.get_by_text("Le fichier n’est plus sur le serveur")).to_be_visible()
     page.get_by_role("link", name="Toutes les pièces").click()
     page.get_by_role("link", name="Impayé.eml").click()
     expect(page.get_by_text("gestion@exemple.invalid")).to_be_visible()
-    looked_at(page, axe, shot, "pieces-courriel")
+    look(page, "pieces-courriel")
     page.get_by_role("link", name="Retirer cette pièce").click()
-    looked_at(page, axe, shot, "pieces-retirer")
+    look(page, "pieces-retirer")
     page.get_by_role("button", name="Retirer la pièce").click()
     expect(page.get_by_text("La pièce est retirée")).to_be_visible()
     expect(page.get_by_role("link", name="Impayé.eml")).to_have_count(0)

@@ -1,8 +1,5 @@
 """In a browser: a plan is agreed, reviewed and printed; an ending is checked. No mouse needed."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -12,31 +9,11 @@ from entrenous.dossiers.contents import DomainAssessment, SharedExtract, SharedH
 from entrenous.plans import assessment
 from tests.browsing import sign_in
 from tests.dossiers.opened import OPENED_ON, dossier_of
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import full_house
 
-SIZES = {"1366": {"width": 1366, "height": 900}, "390": {"width": 390, "height": 844}}
-Check = Callable[[Page], None]
-Shot = Callable[[Page, str], Path]
 
-
-def look(page: Page, axe: Check, shot: Shot, name: str) -> None:
-    """Every size, light and dark: no violation, nothing wider than the screen."""
-    for width, size in SIZES.items():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme, word in (("light", "clair"), ("dark", "sombre")):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            axe(page)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{name} is {wide} px too wide at {width}"
-            shot(page, f"plans-{name}-{word}-{width}")
-    page.set_viewport_size(SIZES["1366"])  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
-
-
-def test_from_a_first_objective_to_the_paper(
-    site: Site, page: Page, axe: Check, shot: Shot
-) -> None:
+def test_from_a_first_objective_to_the_paper(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     dossier = dossier_of(house, "Camille")
     sign_in(page, site, house, "Camille")
@@ -45,10 +22,10 @@ def test_from_a_first_objective_to_the_paper(
         page.goto(site.url + reverse(f"dossiers:{name}", args=[dossier.pk, *args]))
 
     go("plan")
-    look(page, axe, shot, "vide")
+    look(page, "plans-vide")
     page.get_by_role("link", name="Noter un premier objectif").click()
     page.get_by_role("button", name="Enregistrer").click()
-    look(page, axe, shot, "objectif-erreur")
+    look(page, "plans-objectif-erreur")
     page.get_by_label("Ce que la personne veut").fill("Payer l’énergie sans m’endetter")
     page.keyboard.press("Enter")
     for what, doer in (
@@ -61,34 +38,34 @@ def test_from_a_first_objective_to_the_paper(
         page.get_by_label("Pour quand").fill("10 02 2027")
         page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("link", name="Payer l’échéance").click()
-    look(page, axe, shot, "action")
+    look(page, "plans-action")
     go("plan_frame")
     page.get_by_label("tous les 15 jours").check()
     page.get_by_label("Prochain bilan").fill("10 02 2027")
     page.get_by_role("button", name="Enregistrer").click()
-    look(page, axe, shot, "plan")
+    look(page, "plans-plan")
 
     page.get_by_role("link", name="Faire le bilan ensemble").click()
     page.get_by_label("Où en est l’action 1").select_option("postponed")
     page.get_by_label("Ce qui a changé, action 1").fill("facture détaillée manquante")
     page.get_by_label("Ce qui est fait").fill("RSA ouvert")
     page.get_by_label("Prochain bilan").fill("24 02 2027")
-    look(page, axe, shot, "bilan")
+    look(page, "plans-bilan")
     page.get_by_role("button", name="Enregistrer le bilan").click()
     expect(page.get_by_text("Le bilan est enregistré")).to_be_visible()
     page.locator("main").get_by_role("link", name="Bilan du").click()
-    look(page, axe, shot, "bilan-lu")
+    look(page, "plans-bilan-lu")
 
     go("plan")
     page.get_by_role("link", name="Imprimer pour la personne").click()
-    look(page, axe, shot, "emporter")
+    look(page, "plans-emporter")
     page.get_by_label("la prochaine étape complète").check()
     page.get_by_role("button", name="Enregistrer sa réponse").click()
     expect(page.get_by_text("reporté")).to_be_visible()
-    look(page, axe, shot, "feuille")
+    look(page, "plans-feuille")
 
 
-def test_the_assessment_is_clean_everywhere(site: Site, page: Page, axe: Check, shot: Shot) -> None:
+def test_the_assessment_is_clean_everywhere(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     camille, dossier = house.keyring("Camille"), dossier_of(house, "Camille")
     home = DomainAssessment(Domain.HOUSING, facts="Bail de 2019.", person_words="Rester ici.")
@@ -105,24 +82,24 @@ def test_the_assessment_is_clean_everywhere(site: Site, page: Page, axe: Check, 
     urls = {name: reverse(f"dossiers:{name}", args=[dossier.pk]) for name in names}
     for name, url in (urls | {"domain": domain}).items():
         page.goto(site.url + url)
-        look(page, axe, shot, name.replace("_", "-"))
+        look(page, "plans-" + name.replace("_", "-"))
 
 
-def test_an_ending_is_checked_and_corrected(site: Site, page: Page, axe: Check, shot: Shot) -> None:
+def test_an_ending_is_checked_and_corrected(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     dossier, kept = dossier_of(house, "Camille"), "Dette soldée.\nRelais : centre social."
     sign_in(page, site, house, "Camille")
     page.goto(site.url + reverse("dossiers:act_end", args=[dossier.pk]))
-    look(page, axe, shot, "fin")
+    look(page, "plans-fin")
     page.get_by_label("fin d’un commun accord").check()
     page.get_by_label("Ce qu’on retient").fill(kept)
     page.get_by_role("button", name="Vérifier").click()
-    look(page, axe, shot, "fin-verifier")
+    look(page, "plans-fin-verifier")
     page.get_by_role("button", name="Corriger").click()
     expect(page.get_by_label("Ce qu’on retient")).to_have_value(kept)
 
 
-def test_the_acts_are_clean_everywhere(site: Site, page: Page, axe: Check, shot: Shot) -> None:
+def test_the_acts_are_clean_everywhere(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     camille, alix = house.keyring("Camille"), house.agents["Alix"]
     dossier, other = dossier_of(house, "Camille"), dossier_of(house, "Camille", "Portal-Fictif")
@@ -132,8 +109,8 @@ def test_the_acts_are_clean_everywhere(site: Site, page: Page, axe: Check, shot:
     sign_in(page, site, house, "Camille")
     for name in ("more", "act_relay", "act_transfer", "act_lend", "household", "act_separate"):
         page.goto(site.url + reverse(f"dossiers:{name}", args=[dossier.pk]))
-        look(page, axe, shot, name.replace("_", "-"))
+        look(page, "plans-" + name.replace("_", "-"))
     sign_in(page, site, house, "Alix")
     for url in (reverse("dossiers:extracts"), reverse("dossiers:extract", args=[lent.pk])):
         page.goto(site.url + url)
-        look(page, axe, shot, "extrait" if str(lent.pk) in url else "extraits")
+        look(page, "plans-extrait" if str(lent.pk) in url else "plans-extraits")

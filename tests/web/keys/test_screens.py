@@ -1,8 +1,6 @@
 """From the account to the certificate, in a real browser; every page, wide and narrow."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -14,22 +12,8 @@ from entrenous.keyring.accounts import fingerprint_of
 from entrenous.keyring.certificates import is_certified
 from tests.browsing import sign_in
 from tests.dossiers.files import open_samia
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import PHRASE, House, full_house
-
-Shot = Callable[[Page, str], Path]
-
-
-def looked_at(page: Page, axe: Callable[[Page], None], shot: Shot, name: str) -> None:
-    """Four screens of the page where the browser is: axe, no sideways scroll, a picture."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in (1366, 390):
-            page.set_viewport_size({"width": width, "height": 820})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-            axe(page)
-            shot(page, f"{name}-{width}-{scheme}")
-    page.set_viewport_size({"width": 1366, "height": 820})
 
 
 def as_agent(page: Page, site: Site, house: House, name: str) -> None:
@@ -38,16 +22,16 @@ def as_agent(page: Page, site: Site, house: House, name: str) -> None:
 
 
 def test_an_account_is_created_then_certified_face_to_face(
-    site: Site, page: Page, axe: Callable[[Page], None], shot: Shot
+    site: Site, page: Page, look: Look
 ) -> None:
     house = full_house()
     as_agent(page, site, house, "Ada")
     page.goto(site.url + reverse("admin:accounts"))
-    looked_at(page, axe, shot, "admin-comptes")
+    look(page, "admin-comptes")
     page.get_by_role("link", name="Créer un compte").click()
     page.get_by_role("button", name="Créer le compte").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
-    looked_at(page, axe, shot, "admin-compte-erreurs")
+    look(page, "admin-compte-erreurs")
     page.get_by_label("Prénom").fill("Nadia")
     page.get_by_label("Nom", exact=True).fill("Fictif")
     page.get_by_label("Identifiant de connexion").fill("nadia.fictif")
@@ -56,15 +40,15 @@ def test_an_account_is_created_then_certified_face_to_face(
     page.get_by_role("button", name="Créer le compte").click()
     page.get_by_role("button", name="Faire le code").click()
     code = page.locator(".code-remis").inner_text()
-    looked_at(page, axe, shot, "admin-invitation")
+    look(page, "admin-invitation")
 
     nadia, house.secrets["Nadia"] = invitations.accept(code, PHRASE)
     house.agents["Nadia"] = nadia
     as_agent(page, site, house, "Ines")
     page.goto(site.url + reverse("keys:certify"))
-    looked_at(page, axe, shot, "cles-certifier")
+    look(page, "cles-certifier")
     page.get_by_role("link", name="Nadia Fictif").click()
-    looked_at(page, axe, shot, "cles-comparer")
+    look(page, "cles-comparer")
     page.get_by_label("Les deux derniers groupes").fill("11111 22222")
     page.get_by_label("Nous sommes face à face").check()
     page.get_by_label("Les six premiers groupes").check()
@@ -75,7 +59,7 @@ def test_an_account_is_created_then_certified_face_to_face(
         " ".join(fingerprint_of(nadia).split()[-2:])
     )
     page.get_by_role("button", name="Certifier ces clés").click()
-    looked_at(page, axe, shot, "cles-groupes-proposes")
+    look(page, "cles-groupes-proposes")
     page.get_by_role("button", name="Faire entrer").click()
     expect(page.get_by_text("L’admission est contresignée")).to_be_visible()
     assert is_certified(house.organisation.pk, nadia.pk)
@@ -86,9 +70,7 @@ def test_an_account_is_created_then_certified_face_to_face(
     expect(page.get_by_text("La clé du groupe est remise à Nadia Fictif")).to_be_visible()
 
 
-def test_every_other_page_is_without_fault(
-    site: Site, page: Page, axe: Callable[[Page], None], shot: Shot
-) -> None:
+def test_every_other_page_is_without_fault(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     dossier = open_samia(house)
     sharing.add_co_holder(house.keyring("Camille"), dossier, house.agents["Alix"], told_on=None)
@@ -128,4 +110,4 @@ def test_every_other_page_is_without_fault(
         as_agent(page, site, house, name)
         for screen, address in pages.items():
             page.goto(site.url + address)
-            looked_at(page, axe, shot, screen)
+            look(page, screen)

@@ -1,21 +1,14 @@
 """Story H1, the morning at reception, in a real browser, from the desk to the duty worker."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from entrenous.agents.models import Secteur, StreetRange
 from entrenous.reception.models import Demande
 from tests.browsing import sign_in
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import House, full_house
 from tests.reception.test_directory import followed
-
-Axe = Callable[[Page], None]
-Shot = Callable[[Page, str], Path]
-SCREENS = [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")]
 
 
 @pytest.fixture
@@ -30,44 +23,31 @@ def town(site: Site) -> House:
     return house
 
 
-def look(page: Page, axe: Axe, shot: Shot, name: str) -> None:
-    """Axe and a screenshot, at both widths, in both schemes; nothing to scroll sideways."""
-    for width, scheme in SCREENS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        axe(page)
-        shot(page, f"reception-{name}-{scheme}-{width}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, (name, width, wide)
-    page.set_viewport_size({"width": 1366, "height": 800})
-    page.emulate_media(color_scheme="light")
-
-
 def become(page: Page, site: Site, house: House, who: str, path: str) -> None:
     page.context.clear_cookies()
     sign_in(page, site, house, who)
     page.goto(site.url + path)
 
 
-def take_over(page: Page, site: Site, town: House, axe: Axe, shot: Shot) -> None:
+def take_over(page: Page, site: Site, town: House, look: Look) -> None:
     """The worker finds what was given to her, and may open a dossier from it."""
     become(page, site, town, "Alix", "/accueil/permanence/")
     page.get_by_role("heading", name="Demandes qui vous sont confiées").wait_for()
-    look(page, axe, shot, "permanence")
+    look(page, "reception-permanence")
     page.get_by_role("link", name=Demande.objects.get().ticket).first.click()
     page.get_by_role("link", name="Ouvrir un dossier").click()
-    look(page, axe, shot, "ouvrir")
+    look(page, "reception-ouvrir")
     page.goto(site.url + "/agenda/")
-    look(page, axe, shot, "agenda")
+    look(page, "reception-agenda")
 
 
-def test_a_morning_at_reception(site: Site, town: House, page: Page, axe: Axe, shot: Shot) -> None:
+def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look) -> None:
     become(page, site, town, "Rachel", "/accueil/")
-    look(page, axe, shot, "vide")
+    look(page, "reception-vide")
     page.get_by_label("Nom entendu").fill("Saracin")
     page.keyboard.press("Enter")
     page.get_by_text("suivie par Camille Fictif").wait_for()
-    look(page, axe, shot, "trouvee")
+    look(page, "reception-trouvee")
 
     page.get_by_label("Nom entendu").fill("Lemoine")
     page.keyboard.press("Enter")
@@ -82,34 +62,34 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, axe: Axe, s
     page.get_by_role("button", name="Enregistrer la demande").click()
     page.get_by_role("heading", name="Il manque quelque chose").wait_for()
     assert page.get_by_label("avec ses mots").input_value() == "On m’a baissé le courant."
-    look(page, axe, shot, "erreurs")
+    look(page, "reception-erreurs")
 
     page.get_by_label("énergie coupée ou réduite").check()
     page.get_by_label("énergie, eau, télécom").check()
     page.get_by_label("Que peut-elle emporter").select_option("full")
     page.get_by_label("permanence, maintenant").check()
     assert not page.get_by_label("Vers quel service").is_visible()
-    look(page, axe, shot, "demande")
+    look(page, "reception-demande")
     page.get_by_role("button", name="Enregistrer la demande").click()
     page.get_by_role("heading", name="Awa LEMOINE").wait_for()
-    look(page, axe, shot, "enregistree")
+    look(page, "reception-enregistree")
     page.get_by_role("link", name="Reçu").click()
-    look(page, axe, shot, "recu")
+    look(page, "reception-recu")
     page.goto(site.url + "/accueil/")
     page.get_by_role("heading", name="1 demande en attente").wait_for()
-    look(page, axe, shot, "file")
+    look(page, "reception-file")
 
     become(page, site, town, "Ines", "/equipe/")
     page.get_by_role("heading", name="1 demande à confier").wait_for()
     assert "LEMOINE" not in page.content()
-    look(page, axe, shot, "equipe")
+    look(page, "reception-equipe")
     page.get_by_label("Confier la demande").select_option(label="Alix Fictif")
     page.get_by_role("button", name="Confier la demande").click()
     page.get_by_text("La clé est en cours de remise").wait_for()
     page.mouse.move(0, 0)
-    look(page, axe, shot, "equipe-confiee")
+    look(page, "reception-equipe-confiee")
 
-    take_over(page, site, town, axe, shot)
+    take_over(page, site, town, look)
 
 
 def test_everything_works_without_javascript(site: Site, town: House, browser: object) -> None:
