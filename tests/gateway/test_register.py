@@ -11,6 +11,8 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.activity.models import Fact
+from entrenous.dossiers import sharing
+from entrenous.dossiers.contents import HandoverSheet
 from entrenous.gateway.answering import add_minutes, ask_evidence, record_letter, withdraw
 from entrenous.gateway.codes import State, Why
 from entrenous.gateway.contents import Promise, RegisterLine
@@ -22,6 +24,7 @@ from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.gateway.promises import kept, promise, reminded
 from entrenous.gateway.queries import (
     awaiting,
+    deferred,
     for_dossier,
     legal_register,
     open_request,
@@ -164,6 +167,24 @@ def test_what_is_transferred_signed_or_to_send_waits_for_the_right_person(house:
     assert days(house, "Ines") == [("huissier_exec", Why.TO_SIGN)]
     assert days(house, "Lou") == [("bailleur", Why.TRANSFERRED)]
     assert ("huissier_exec", Why.TO_SIGN) not in days(house)
+
+
+def test_what_a_former_referente_left_comes_to_the_new_one(house: House) -> None:
+    dossier = dossier_of(house)
+    entered(house, DEPUTY_MAYOR, dossier=dossier)
+    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"], sheet=HandoverSheet())
+    assert days(house, "Alix") == [("elu", Why.TO_TREAT)]
+    assert days(house) == []
+
+
+def test_what_is_deferred_waits_for_the_legal_desk_the_oldest_first(house: House) -> None:
+    legal_desk(house)
+    entered(house, BAILIFF)
+    late = entered(house, POLICE)
+    early = entered(house, replace(POLICE, received_on=date(2026, 1, 5)))
+    assert [e.row for e in deferred(house.keyring("Lou"))] == [early, late]
+    with pytest.raises(KeyNotHeld):
+        deferred(house.keyring("Camille"))
 
 
 def test_a_promise_waits_on_its_day_even_after_the_answer(house: House) -> None:

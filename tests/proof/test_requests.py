@@ -176,6 +176,8 @@ def test_a_former_letter_put_back_is_said_and_stops_every_act(house: House) -> N
     assert not queries.open_request(camille, request.pk).is_whole
     with pytest.raises(Damaged):
         deciding.decide(camille, request.pk, follows=True, give=("adresse", "employeur"))
+    entering.carry_out_constat(camille, request.pk)
+    deciding.decide(camille, request.pk, follows=True, give=("adresse", "employeur"))
 
 
 def test_a_compartment_raised_in_the_database_opens_no_letter(house: House) -> None:

@@ -41,4 +41,3 @@ class Why(Coded):
     TO_SEND = "to_send", "décidée : la réponse reste à envoyer"
     TO_TREAT = "to_treat", "à traiter"
     PROMISE = "promise", "un engagement du partenaire arrive à échéance"
-    EMBARGO = "embargo", "information différée à lever"

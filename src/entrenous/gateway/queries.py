@@ -173,6 +173,11 @@ def legal_register(by: Keyring) -> list[Line]:
     return [each for each in _lines(by, _held(by), Act.REGISTER_OPENED) if each.line]
 
 
+def deferred(by: Keyring) -> list[Line]:
+    """The legal desk's lines whose person may not be told yet, the oldest first. KeyNotHeld."""
+    return [each for each in reversed(legal_register(by)) if each.under_embargo]
+
+
 def search(by: Keyring, words: str) -> list[Line]:
     """The requests of `by` in which every one of these words is written. Terms are not kept."""
     wanted = fold(words).split()
@@ -196,10 +201,14 @@ def awaiting(by: Keyring) -> list[Awaiting]:
     rows = _held(by).filter(_waits())
     if not rows.exists():
         return []
+    lines = _lines(by, rows, Act.REGISTER_OPENED)
+    parents = {each.row.container.parent_id for each in lines} - {None}
+    mine = Dossier.objects.filter(pk__in=parents, referent=by.agent).values_list("pk", flat=True)
+    followed = frozenset(mine)
     found = [
         Awaiting(each, reasons[0], tuple(reasons[1:]))
-        for each in _lines(by, rows, Act.REGISTER_OPENED)
-        if (reasons := _reasons(by.agent, each))
+        for each in lines
+        if (reasons := _reasons(by.agent, each, followed))
     ]
     return sorted(found, key=_pressing)
 
@@ -257,13 +266,16 @@ def _waits() -> Q:
     return Q(closed_on=None) | Q(promise_due_on__lte=today)
 
 
-def _reasons(agent: Agent, each: Line) -> list[Why]:
-    """Why a request is in someone's day; the clearest reason first."""
+def _reasons(agent: Agent, each: Line, followed: frozenset[UUID]) -> list[Why]:
+    """Why a request is in someone's day; the clearest reason first.
+
+    followed  the dossiers whose référente she is: what a former one left comes to her
+    """
     row, today = each.row, timezone.localdate()
     if each.letter is None:
         return []
     days_left = row.days_left if row.is_ongoing else None
-    ours = row.in_charge_id in {None, agent.pk}
+    ours = row.in_charge_id in {None, agent.pk} or row.container.parent_id in followed
     legal = agent.has_function(Function.Kind.LEGAL_DESK)
     signed = each.decision and str(agent.pk) in {s.agent for s in each.decision.signatures}
     found = (
