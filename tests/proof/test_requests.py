@@ -24,6 +24,7 @@ from entrenous.gateway import (
     signing,
     verdicts,
 )
+from entrenous.gateway.constat import carry_out_constat
 from entrenous.gateway.errors import WrongState
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.journal.acts import Act
@@ -176,7 +177,7 @@ def test_a_former_letter_put_back_is_said_and_stops_every_act(house: House) -> N
     assert not queries.open_request(camille, request.pk).is_whole
     with pytest.raises(Damaged):
         deciding.decide(camille, request.pk, follows=True, give=("adresse", "employeur"))
-    entering.carry_out_constat(camille, request.pk)
+    carry_out_constat(camille, request.pk)
     deciding.decide(camille, request.pk, follows=True, give=("adresse", "employeur"))
 
 

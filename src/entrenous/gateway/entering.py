@@ -144,12 +144,6 @@ def correct(
     return held.row
 
 
-@transaction.atomic
-def carry_out_constat(by: Keyring, request: UUID) -> frozenset[Compartment]:
-    """Accept what is missing, once its holder was shown it; the desk's acts are possible again."""
-    return records.accept_constat(by.writing(request), by=by)
-
-
 def due_on(letter: RequestLetter, verdict: Verdict) -> date | None:
     """The legal deadline; without one, the day that the letter itself sets."""
     return verdict.due_on or letter.deadline_claimed_on
