@@ -8,6 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.proof.world import World
 
+_WRITINGS = (
+    "writing", "edit", "elements", "read", "send", "give_up", "sheet", "pdf", "docx",
+)  # fmt: skip
 # <uuid:record> names another object on each of these pages.
 _RECORDS = {
     "dossiers:message_handled": "message",
@@ -16,6 +19,8 @@ _RECORDS = {
     "dossiers:plan_action_new": "objective",
     "dossiers:plan_action": "action",
     "dossiers:plan_review_read": "review",
+    **{f"writings:{name}": "writing" for name in _WRITINGS},
+    "writings:lift": "alert",
     **dict.fromkeys(
         (
             f"consents:{n}"

@@ -117,7 +117,8 @@ def _drive(world: World, route: Route, places: Places) -> None:
         client = world.client(sender)
         page = client.get(route.url(world))
         places.heard(page)
-        if page.status_code != 200 or page.streaming:
+        is_page = page.status_code == 200 and page["Content-Type"].startswith("text/")
+        if not is_page or page.streaming:
             continue
         for form in Forms(page.content.decode()).found:
             if form.method == "post" and form.texts and "deconnexion" not in form.action:

@@ -5,6 +5,7 @@ Whatever the holder wrote carries `SECRET`: no other agent's page may ever show 
 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -39,6 +40,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.dossiers.thread import write_entry
 from entrenous.keyring import drafts, groups, records
 from entrenous.keyring.models import Group
+from entrenous.law import national_base
 from entrenous.plans import actions as plans
 from entrenous.reception import actions as desk
 from entrenous.reception import agenda
@@ -46,6 +48,10 @@ from entrenous.reception.actions import Arrival, Suite
 from entrenous.reception.agenda import Slot
 from entrenous.reception.codes import Channel, Decision, Urgency, UrgencyAction
 from entrenous.reception.contents import DemandeIdentity
+from entrenous.writings import actions as writings
+from entrenous.writings.codes import Kind as WritingKind
+from entrenous.writings.codes import Way
+from entrenous.writings.contents import Element, Writing
 from tests.browsing import client_of
 from tests.people import House, build_house, full_house
 
@@ -207,6 +213,7 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
+        **_writings(house, dossier),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
     }  # fmt: skip
     return dossier, ids
@@ -219,6 +226,20 @@ def _agreement(house: House, dossier: Dossier) -> UUID:
         today, "caf_aide", SECRET, SECRET,
     )  # fmt: skip
     return consents.note(house.keyring("Camille"), dossier, said)
+
+
+def _writings(house: House, dossier: Dossier) -> dict[str, object]:
+    """A report being written; an alert that was sent, which the person does not read of yet."""
+    camille, today = house.keyring("Camille"), timezone.localdate()
+    law: dict[str, Any] = {"base": national_base(), "employer": "departement"}
+    report = Writing(WritingKind.REPORT, SECRET, SECRET, "ccapex", (Element("dettes", SECRET),))
+    alert = Writing(
+        WritingKind.CONCERN, SECRET, SECRET, "ip_crip", (Element("facts", SECRET),),
+        facts=("mineur_en_danger",),
+    )  # fmt: skip
+    made = [writings.start(camille, dossier, each, on=today, **law) for each in (report, alert)]
+    writings.send(camille, dossier, made[1], on=today, way=Way.LETTER, based_on=1, **law)
+    return {"writing": made[0], "alert": made[1]}
 
 
 def _several(content: object) -> bool:
