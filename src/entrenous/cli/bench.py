@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from entrenous.ops.bench.house import BenchHouse
     from entrenous.ops.bench.pairing import Ratio
 
-_PARTS: Final = ("sealing", "directory", "pages", "served", "journal", "law")
+_PARTS: Final = ("sealing", "directory", "pages", "served", "journal", "law", "rights")
 _UNREADABLE: Final = 2
 
 
@@ -47,6 +47,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         law,
         pages,
         queue,
+        rights,
         sealing,
         served,
     )
@@ -61,6 +62,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "served": served.measures,
         "journal": lambda m: [queue.journaling(m)],
         "law": lambda _: law.measures(),
+        "rights": lambda _: rights.measures(),
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 

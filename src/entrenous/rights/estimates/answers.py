@@ -39,7 +39,10 @@ def _curve(engine: Engine, said: Mapping[object, object]) -> dict[str, object]:
     most = read_amount(said.get("up_to", "2000"), "up_to")
     if not 0 < most <= MOST_SALARY:
         raise InvalidRequest(f"Le champ « up_to » va jusqu’à {MOST_SALARY} euros.")
-    salaries = [most * n / (POINTS - 1) for n in range(POINTS)]
+    count = said.get("points", POINTS)
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= POINTS:
+        raise InvalidRequest(f"Le champ « points » va de 1 à {POINTS}.")
+    salaries = [most * n / max(count - 1, 1) for n in range(count)]
     points = engine.curve(situation, salaries)
     return {
         "month": situation.month,
