@@ -15,7 +15,8 @@ from entrenous.letters import to_text
 from entrenous.ops.demo import letters, mail, stories
 from entrenous.ops.demo.calendar import TOLD_ON, moved
 from entrenous.ops.demo.house import DemoHouse
-from entrenous.ops.demo.shapes import Received, SyntheticDossier
+from entrenous.ops.demo.received import Received
+from entrenous.ops.demo.shapes import SyntheticDossier
 from entrenous.ops.demo.writer import card_of
 from tests.gateway.letters import legal_desk
 from tests.people import House

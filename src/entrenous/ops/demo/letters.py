@@ -19,15 +19,15 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
 from entrenous.letters import Kind, Particulars, Recipient, Sender, Signatory, compose
-from entrenous.ops.demo import shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.mail import Mailed
+from entrenous.ops.demo.received import Answered, Received
 from entrenous.vault.containers import Compartment
 
 
 def receive(
     house: DemoHouse,
-    told: shapes.Received,
+    told: Received,
     *,
     by: Keyring,
     dossier: Dossier | None = None,
@@ -43,7 +43,7 @@ def receive(
     return request
 
 
-def letter_of(told: shapes.Received) -> RequestLetter:
+def letter_of(told: Received) -> RequestLetter:
     """A letter as it is sealed."""
     return RequestLetter(
         requester=told.requester,
@@ -86,8 +86,8 @@ def signed(house: DemoHouse, request: ThirdPartyRequest, *, by: Keyring) -> None
 def _answer(
     house: DemoHouse,
     request: ThirdPartyRequest,
-    told: shapes.Received,
-    answer: shapes.Answered,
+    told: Received,
+    answer: Answered,
     *,
     by: Keyring,
 ) -> None:
@@ -117,7 +117,7 @@ def _answer(
 def _values(
     by: Keyring,
     request: ThirdPartyRequest,
-    answer: shapes.Answered,
+    answer: Answered,
     decision: Decision | None,
 ) -> Mapping[str, str]:
     if answer.desk and decision is not None and decision.give:
@@ -128,7 +128,7 @@ def _values(
 def _particulars(
     house: DemoHouse,
     request: ThirdPartyRequest,
-    told: shapes.Received,
+    told: Received,
     signatory: Agent,
     on: date,
 ) -> Particulars:

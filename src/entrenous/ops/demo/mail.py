@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from entrenous.ops.demo.calendar import TOLD_ON
-from entrenous.ops.demo.shapes import Answered, Received
+from entrenous.ops.demo.received import Answered, Received
 
 _TODAY: Final = TOLD_ON
 _DEPARTEMENT: Final = "trois-rivieres"

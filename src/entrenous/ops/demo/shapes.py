@@ -22,6 +22,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.received import Received
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
 
 # --- who works where ---------------------------------------------------------
@@ -299,40 +300,6 @@ class Reviewed:
     added: tuple[Goal, ...] = ()
     next_review_on: date | None = None
     next: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was answered. `kind` is a `letters.Kind`; `desk`: the legal desk answers.
-
-    values   item -> the words, for what comes from no administrative card
-    told_on  when the person was told
-    """
-
-    on: date
-    kind: str
-    minutes: int
-    desk: bool = False
-    values: tuple[tuple[str, str], ...] = ()
-    told_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A letter of a third party; codes are those of the law base. No answer: it waits."""
-
-    on: date
-    sender: str
-    text: str
-    requester: str
-    asked: tuple[str, ...]
-    person_named: str
-    channel: str = "letter"
-    evidence: tuple[str, ...] = ("ecrit",)
-    facts: tuple[str, ...] = ()
-    asked_free: str = ""
-    deadline_on: date | None = None
-    answer: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
-    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -25,7 +25,6 @@ from entrenous.ops.demo.shapes import (
     MemberTold,
     Moved,
     PersonTold,
-    Received,
     Requested,
     Reviewed,
     Said,

@@ -13,9 +13,9 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
-    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -23,7 +23,6 @@ from entrenous.ops.demo.shapes import (
     MemberTold,
     Moved,
     PersonTold,
-    Received,
     Requested,
     Reviewed,
     Said,

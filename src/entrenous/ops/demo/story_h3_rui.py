@@ -4,11 +4,10 @@ from datetime import date
 from typing import Final
 
 from entrenous.dossiers.codes import Doer, Doing, Mode, Theme, Voice
+from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
-    Answered,
     MemberTold,
     PersonTold,
-    Received,
     Said,
     SyntheticDossier,
     ToDo,

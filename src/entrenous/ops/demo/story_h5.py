@@ -14,9 +14,9 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
-    Answered,
     Assessed,
     Attributed,
     Booked,
@@ -24,7 +24,6 @@ from entrenous.ops.demo.shapes import (
     Goal,
     Moved,
     PersonTold,
-    Received,
     Requested,
     Reviewed,
     Said,

@@ -31,6 +31,7 @@ from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
 from entrenous.ops.demo import letters, shapes
 from entrenous.ops.demo.house import DemoHouse
+from entrenous.ops.demo.received import Received
 from entrenous.plans import actions as plans
 from entrenous.plans import assessment
 from entrenous.reception import agenda
@@ -95,7 +96,7 @@ class DossierWriter:
                 self._booked(event)
             case shapes.Transferred() | shapes.Ended():
                 self._left(event)
-            case shapes.Received():
+            case Received():
                 letters.receive(self.house, event, by=self._holder(), dossier=self.dossier)
             case _:  # what happens at reception is told by `desk`
                 return
