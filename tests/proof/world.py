@@ -146,7 +146,7 @@ def build_world(house: House | None = None) -> World:
             secteur=house.secteur, commune="Saint-Orme", commune_key="saint orme"
         ).pk,
         "code": Domain.HOUSING.value if hasattr(Domain, "HOUSING") else next(iter(Domain)).value,
-        "size": "a4", "name": "404",
+        "size": "a4", "name": "404", "number": 1, "caller": "police",
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
 

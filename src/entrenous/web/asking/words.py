@@ -86,6 +86,12 @@ _OPEN: Final = {
         "handshake",
     ),
 }
+_BY_INSTITUTION: Final = (
+    "L’institution répond, avec ces éléments seulement",
+    "Transmettez-lui la demande : vous ne donnez rien vous-même.",
+    "petrole",
+    "scale",
+)
 _CLOSED: Final = {
     "must": (
         "La loi oblige à répondre, mais rien de ce qui est demandé n’est à donner",
@@ -122,5 +128,6 @@ def _headline(answer: Answer) -> tuple[str, str, str, str]:
     if answer.missing:
         return _NOT_YET
     if answer.give:
-        return _OPEN[answer.status]
+        by_institution = answer.answered_by == "institution"
+        return _BY_INSTITUTION if by_institution else _OPEN[answer.status]
     return _CLOSED.get(answer.status, _NOTHING)

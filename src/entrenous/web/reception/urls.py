@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entrenous.web.reception.views import agenda, arrival, constat, demande, desk, duty
+from entrenous.web.reception.views import agenda, arrival, constat, demande, desk, duty, phone
 
 app_name = "reception"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("accueil/demandes/<uuid:demande>/constat/", constat.constat, name="constat"),
     path("accueil/demandes/<uuid:demande>/recu/", demande.receipt, name="receipt"),
     path("accueil/demandes/<uuid:demande>/dossier/", demande.open_dossier, name="open-dossier"),
+    path("accueil/telephone/", phone.callers, name="phone"),
+    path("accueil/telephone/danger/", phone.danger, name="phone-danger"),
+    path("accueil/telephone/rappel/", phone.call_back, name="phone-call-back"),
+    path("accueil/telephone/carte/", phone.card, name="phone-card"),
+    path("accueil/telephone/<slug:caller>/", phone.caller, name="phone-caller"),
     path("agenda/", agenda.mine, name="agenda"),
     path("agenda/indisponible/", agenda.busy, name="busy"),
     path("agenda/de/<uuid:agent>/", agenda.of_worker, name="agenda-of"),
