@@ -42,6 +42,10 @@ _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:s
 _AT_THEIR_MOMENT = {
     "entrenous.web.account.forms.PinForm.pin": "tests/web/account/test_unlock.py",
     "entrenous.web.account.forms.ProposedPhraseForm.phrase": "tests/web/account/test_enrolment.py",
+    "entrenous.web.account.forms.ProvenFactorForm.code": "tests/web/account/test_settings.py",
+    "entrenous.web.account.forms.ProvenFactorForm.phrase": "tests/web/account/test_settings.py",
+    "entrenous.web.account.forms.ProvenPasskeyForm.phrase": "tests/web/account/test_settings.py",
+    "entrenous.web.account.forms.RemoveFactorForm.phrase": "tests/web/account/test_settings.py",
     "entrenous.web.account.forms.SheetCodeForm.code": "tests/web/account/test_login.py",
 }
 
