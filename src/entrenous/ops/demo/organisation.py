@@ -251,6 +251,13 @@ CARSAT: Final = OrganisationTold(
             "01 99 00 36 03",
             (FunctionTold("team_lead", "responsable d’unité", "unite-orme"),),
         ),
+        AgentTold(
+            "simon.vasseur",
+            "Simon",
+            "Vasseur-Fictif",
+            "01 99 00 36 04",
+            (FunctionTold("legal_desk", "juriste"),),
+        ),
     ),
 )
 
