@@ -38,7 +38,7 @@ def attach(
     """
     today = timezone.localdate()
     document = Document(
-        file=upload.id.hex,
+        file=upload.id,
         key=upload.key,
         name=upload.name or "",
         kind=upload.kind,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from entrenous.documents.kinds import Kind
 from entrenous.keyring.records import sealed_kind
@@ -13,7 +14,7 @@ from entrenous.vault.containers import Compartment
 class Document:
     """One file. The key is sealed with the rest: it follows the container to its next epoch.
 
-    file     the id under which the sealed file is stored, hexadecimal
+    file     the id under which the sealed file is stored
     key      opens that file and no other; 32 bytes
     name     as it arrived, cleaned; never in a header, an address or a log
     sha256   of the clear file, like `size` in bytes
@@ -21,7 +22,7 @@ class Document:
     purpose  a code of whoever attached it (« letter », an evidence code); never shown
     """
 
-    file: str
+    file: UUID
     key: bytes
     name: str
     kind: Kind

@@ -82,7 +82,7 @@ class OpenFile:
 def attachments(reading: Reading, *, purpose: str | None = None) -> list[Attachment]:
     """The files of a container that was read, the latest first; or those of one purpose."""
     found = [
-        Attachment(r.id, r.version, r.author, r.content, not store.exists(UUID(r.content.file)))
+        Attachment(r.id, r.version, r.author, r.content, not store.exists(r.content.file))
         for r in reading.of(Document)
         if purpose is None or r.content.purpose == purpose
     ]
@@ -114,10 +114,9 @@ def open_file(by: Keyring, container: UUID, record: UUID, *, act: Act) -> OpenFi
 
 
 def _verified(document: Document, organisation: UUID) -> OpenFile:
-    file = UUID(document.file)
-    place = FilePlace(organisation, file)
+    place = FilePlace(organisation, document.file)
     try:
-        source = store.path_of(file).open("rb")
+        source = store.path_of(document.file).open("rb")
     except OSError:
         raise FileMissing from None
     try:
