@@ -21,6 +21,8 @@ _RECORDS = {
     "dossiers:plan_review_read": "review",
     **{f"writings:{name}": "writing" for name in _WRITINGS},
     "writings:lift": "alert",
+    **dict.fromkeys((f"documents:{n}" for n in ("show", "take", "describe", "remove")), "document"),
+    "documents:page": "photo",
     **dict.fromkeys(
         (
             f"consents:{n}"

@@ -15,6 +15,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from entrenous.documents.contents import Document
+from entrenous.documents.models import StoredFile
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.kinds import declared_kinds
@@ -121,8 +123,10 @@ def _drive(world: World, route: Route, places: Places) -> None:
         client = world.client(sender)
         page = client.get(route.url(world))
         places.heard(page)
-        is_page = page.status_code == 200 and page["Content-Type"].startswith("text/")
-        if not is_page or page.streaming:
+        if page.streaming:
+            assert b"".join(page)  # read to its end, so that its file is closed
+            continue
+        if page.status_code != 200 or not page["Content-Type"].startswith("text/"):
             continue
         for form in Forms(page.content.decode()).found:
             if form.method == "post" and form.texts and "deconnexion" not in form.action:
@@ -145,6 +149,7 @@ def _drive_mishaps(world: World, places: Places, monkeypatch: pytest.MonkeyPatch
     for size in (1_000, 3_000_000):
         sent = SimpleUploadedFile(f"{STEM}.txt", (STEM + " ").encode() * (size // 20))
         places.heard(world.client("holder").post(url, {"text": canary("file"), "f": sent}))
+    _send_files(world, places)
     wrong = {"login": canary("login"), "phrase": canary("phrase")}
     places.heard(world.client("anonymous").post(reverse("account:login"), wrong))
 
@@ -162,11 +167,35 @@ def _drive_mishaps(world: World, places: Places, monkeypatch: pytest.MonkeyPatch
                 places.heard(client.post(f"{where}?q={STEM}", {"text": canary("crash")}))
 
 
+def _send_files(world: World, places: Places) -> None:
+    """Kept, refused, sent by nobody: its name and each of its bytes are canaries."""
+    url = reverse("documents:add", args=[world.ids["dossier"]])
+    text = (canary("inside a file ") * 4_000).encode()
+    for raw in (text, text + b"\0", b"<html>" + text):
+        for sender in ("holder", "locked", "anonymous", "peer"):
+            sent = SimpleUploadedFile(f"{canary('name of a file')}.txt", raw)
+            typed = {"label": canary("label"), "on": "10 02 2026", "file": sent}
+            places.heard(world.client(sender).post(url, typed))
+    listed = world.client("holder").get(reverse("documents:list", args=[world.ids["dossier"]]))
+    assert listed.content.decode().count(canary("name of a file")) == 1
+    known = [world.ids["document"], world.ids["photo"]]
+    record = StoredFile.objects.exclude(record__in=known).get().record
+    for page in ("show", "take", "describe", "remove"):
+        answer = world.client("holder").get(
+            reverse(f"documents:{page}", args=[world.ids["dossier"], record])
+        )
+        places.heard(answer)
+        assert b"".join(answer)
+
+
 def _no_key_in(world: World, gathered: dict[str, bytes]) -> None:
     """Neither an agent's secrets, nor a container's key, nor what her browser keeps."""
     camille = world.house.keyring("Camille")
     held = camille.held("dossier")
-    wanted = [k.whole.secret for k in camille.open_list(held, Act.LIST_OPENED).values()]
+    opened = camille.open_list(held, Act.LIST_OPENED).values()
+    wanted = [k.whole.secret for k in opened]
+    for reading in records.read_many(opened, Document).values():
+        wanted += [each.content.key for each in reading.of(Document)]
     for keys in (*world.house.secrets.values(), world.house.recovery):
         wanted += [keys.box_seed, keys.sign_seed, keys._box_secret]
     cookies = [c[settings.ENTRENOUS_UNLOCK_COOKIE] for c in world.cookies.values() if c]

@@ -115,7 +115,10 @@ def forms_of(world: World, route: Route, sender: str) -> list[Shown]:
     with transaction.atomic():  # a page of the enrolment ends the session that asks for it
         page = world.client(sender).get(route.url(world))
         transaction.set_rollback(True)
-    if page.status_code != 200 or page.streaming or not page["Content-Type"].startswith("text/"):
+    if page.streaming:
+        assert b"".join(page)  # read to its end, so that its file is closed
+        return []
+    if page.status_code != 200 or not page["Content-Type"].startswith("text/"):
         return []
     shown = Forms(page.content.decode()).found
     return [

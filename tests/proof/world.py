@@ -53,6 +53,7 @@ from entrenous.writings.codes import Kind as WritingKind
 from entrenous.writings.codes import Way
 from entrenous.writings.contents import Element, Writing
 from tests.browsing import client_of
+from tests.documents.papers import attached, jpeg
 from tests.people import House, build_house, full_house
 
 SECRET = "Quetzalcoatlus"
@@ -146,7 +147,7 @@ def build_world(house: House | None = None) -> World:
             secteur=house.secteur, commune="Saint-Orme", commune_key="saint orme"
         ).pk,
         "code": Domain.HOUSING.value if hasattr(Domain, "HOUSING") else next(iter(Domain)).value,
-        "size": "a4", "name": "404", "number": 1, "caller": "police",
+        "size": "a4", "name": "404", "number": 1, "number": 1, "caller": "police",
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
 
@@ -213,6 +214,8 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
+        "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
+        "photo": attached(house, dossier.pk, jpeg(), f"{SECRET}.jpg"),
         **_writings(house, dossier),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
     }  # fmt: skip
