@@ -44,7 +44,7 @@ PARTS = {
     2: "accueil",
     3: "plan",
     4: "écrits et évaluation",
-    5: "documents",
+    5: "pièces",
     6: "sollicitations",
     7: "ce qui est pour la personne",
     8: "comptes et fins",
