@@ -23,6 +23,10 @@ _RECORDS = {
     "writings:lift": "alert",
     **dict.fromkeys((f"documents:{n}" for n in ("show", "take", "describe", "remove")), "document"),
     "documents:page": "photo",
+    "gateway:sent": "sent_letter",
+    **dict.fromkeys(("gateway:kept", "gateway:reminder"), "promise"),
+    **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
+    "gateway:file-page": "letter_photo",
     **dict.fromkeys(
         (
             f"consents:{n}"

@@ -69,6 +69,9 @@ def test_only_whom_it_was_given_to_reads_what_the_holder_wrote() -> None:
     assert readers == {("dossiers:extract", "lead")}
 
 
+_OBJECTS = {
+    "dossier", "record", "agent", "lent", "demande", "draft", "group", "sollicitation",
+}  # fmt: skip
 # Refused beside the field before the request is looked for, as for any unknown id.
 _ASKS_THE_FIELD_FIRST = {"team:attribute"}
 
@@ -82,7 +85,7 @@ def test_another_organisation_opens_no_object_of_this_one(world: World) -> None:
     for route in ROUTES:
         if route.name in _ASKS_THE_FIELD_FIRST:
             continue
-        if set(route.takes) & {"dossier", "record", "agent", "lent", "demande", "draft", "group"}:
+        if set(route.takes) & _OBJECTS:
             for words in TABLE[route.name].values():
                 assert expected(words).get("foreign", "404") in {"404", "405", "302"}, route.name
 

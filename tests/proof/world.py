@@ -6,7 +6,7 @@ Whatever the holder wrote carries `SECRET`: no other agent's page may ever show 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -38,6 +38,9 @@ from entrenous.dossiers.contents import (
 )
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.dossiers.thread import write_entry
+from entrenous.gateway import answering, entering, promises
+from entrenous.gateway.contents import Promise, RequestLetter, SentLetter
+from entrenous.journal.acts import Act
 from entrenous.keyring import drafts, groups, records
 from entrenous.keyring.models import Group
 from entrenous.law import national_base
@@ -137,6 +140,7 @@ def build_world(house: House | None = None) -> World:
     slot = Slot(agenda.local(start, time(9)))
     booked = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
+    ids |= _sollicitation(house, dossier)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,
@@ -147,7 +151,7 @@ def build_world(house: House | None = None) -> World:
             secteur=house.secteur, commune="Saint-Orme", commune_key="saint orme"
         ).pk,
         "code": Domain.HOUSING.value if hasattr(Domain, "HOUSING") else next(iter(Domain)).value,
-        "size": "a4", "name": "404", "number": 1, "number": 1, "caller": "police",
+        "size": "a4", "name": "404", "number": 1, "caller": "police",
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
 
@@ -214,9 +218,9 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
+        **_writings(house, dossier),
         "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
         "photo": attached(house, dossier.pk, jpeg(), f"{SECRET}.jpg"),
-        **_writings(house, dossier),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
     }  # fmt: skip
     return dossier, ids
@@ -243,6 +247,28 @@ def _writings(house: House, dossier: Dossier) -> dict[str, object]:
     made = [writings.start(camille, dossier, each, on=today, **law) for each in (report, alert)]
     writings.send(camille, dossier, made[1], on=today, way=Way.LETTER, based_on=1, **law)
     return {"writing": made[0], "alert": made[1]}
+
+
+def _sollicitation(house: House, dossier: Dossier) -> dict[str, object]:
+    """A letter about her, with its file, a letter that left and what its requester announced."""
+    camille = house.keyring("Camille")
+    letter = RequestLetter(
+        "huissier_exec", "letter", ON, SECRET, SECRET, ON, SECRET, letter=SECRET, reference=SECRET,
+        asked=("adresse", "ressources"), asked_free=SECRET, evidence=("ecrit",),
+        basis_claimed=SECRET,
+    )  # fmt: skip
+    place = house.circonscription
+    request = entering.enter(camille, letter, circonscription=place, dossier=dossier).pk
+    left = SentLetter("transfer", ON, SECRET, SECRET, (SECRET,))
+    answering.record_letter(camille, request, left)
+    leaving = records.read(camille.open(request, Act.REQUEST_OPENED), SentLetter)
+    return {
+        "sollicitation": request, "arriving": uuid4(), "kind": "demand_evidence",
+        "rule": "huissier_exec", "sent_letter": leaving.of(SentLetter)[0].id,
+        "promise": promises.promise(camille, request, Promise(SECRET, SECRET, ON)),
+        "letter_file": attached(house, request, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
+        "letter_photo": attached(house, request, jpeg(), f"{SECRET}.jpg"),
+    }  # fmt: skip
 
 
 def _several(content: object) -> bool:

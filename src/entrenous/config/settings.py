@@ -57,6 +57,7 @@ _PAGES = (
     "admin",
     "asking",
     "protect",
+    "gateway",
 )
 
 INSTALLED_APPS = [

@@ -16,6 +16,7 @@ _PAGES = (
     "keys",
     "admin",
     "protect",
+    "gateway",
 )
 
 

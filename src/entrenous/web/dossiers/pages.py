@@ -32,6 +32,7 @@ _TABS = (
     ("assessment", "Évaluation", "dossiers:assessment"),
     ("documents", "Pièces", "documents:list"),
     ("agreements", "Accords", "consents:list"),
+    ("requests", "Sollicitations", "gateway:dossier"),
     ("writings", "Rapports", "writings:list"),
     ("person", "Personne", "dossiers:person"),
     ("log", "Qui a consulté", "dossiers:log"),

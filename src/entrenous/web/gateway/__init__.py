@@ -1,0 +1,1 @@
+"""The pages of the desk for third-party requests: « Sollicitations », `/sollicitations/`."""
