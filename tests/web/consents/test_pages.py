@@ -232,6 +232,7 @@ def test_asked_again_it_is_another_agreement(house: House) -> None:
     )  # fmt: skip
     dossier, record, client = opened(house, past)
     assert "terminé" in text(client.get(at("agreement", dossier.pk, record)))
+    assert client.get(at("correct", dossier.pk, record)).status_code == 302
     page = client.get(at("renew", dossier.pk, record))
     assert "Demander un secours à la CAF" in text(page)
     assert client.post(at("renew", dossier.pk, record), typed() | {"do": "1"}).status_code == 302

@@ -331,7 +331,7 @@ def test_on_paper_her_remarks_are_apart_and_only_if_she_wants(house: House) -> N
     read_it(house, dossier, record)
     sheet = text(client.get(at("sheet", dossier.pk, record)))
     assert sheet.index("RSA depuis le 5 janvier.") < sheet.index("Le loyer est payé depuis")
-    assert "Concerne : Awa SARR-FICTIF" in sheet
+    assert "Awa SARR-FICTIF" in sheet
     printed = Entry.objects.filter(container=dossier.pk, act=Act.PRINTED).count()
     assert printed == 1
     typed = {"on": day(), "remarks": "Le loyer est payé depuis janvier.", "version": "2"}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from entrenous.agents.models import Function
 from entrenous.consents import actions
 from entrenous.consents.contents import Agreement
+from entrenous.consents.terms import Stage, stage
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.keyring.records import OpenRecord
@@ -28,6 +29,7 @@ from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import EDITED, is_done
 
 _LISTS = ("items",)
+_OVER = "Cet accord a pris fin : il ne se corrige plus, il se redemande à la personne."
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ def correct(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     page = open_agreements(request, dossier)
     known = agreement_of(page, record)
     back = reverse("consents:agreement", args=[dossier, record])
-    if known.content.withdrawn_on is not None:
-        messages.info(request, "Cet accord est retiré : il ne se corrige plus.")
+    if stage(known.content, timezone.localdate()) in (Stage.WITHDRAWN, Stage.EXPIRED):
+        messages.info(request, _OVER)
         return redirect(back)
 
     def save(said: Agreement, who: dict[str, Any]) -> UUID:
@@ -88,7 +90,7 @@ def correct(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
         newer = agreement_of(open_agreements(request, dossier), record)
         return _meanwhile(noting, newer)
     except actions.AlreadyEnded:
-        messages.info(request, "Cet accord est retiré : il ne se corrige plus.")
+        messages.info(request, _OVER)
         return redirect(back)
 
 
