@@ -35,7 +35,8 @@ def path_of(file: UUID) -> Path:
 def create(file: UUID) -> BinaryIO:
     """A new file for its owner only, to write. OSError when the disk refuses."""
     path = path_of(file)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (_root(), path.parent):  # a mode is not given to the parents that are made
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
