@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from entrenous.law import vocabulary
 from entrenous.letters import (
     Author,
     Kind,
@@ -22,7 +21,7 @@ from entrenous.letters import (
 )
 from entrenous.letters.citing import AMICABLE_COSTS, AMICABLE_MENTIONS
 from entrenous.letters.citing import PROTECTED_ADDRESS as FORMULA
-from entrenous.letters.words import EVIDENCE, french_date
+from entrenous.letters.words import EVIDENCE
 
 from .cases import BASE, L152_1, PROTECTED_ADDRESS, TITLE, TOLD, verdict
 
@@ -397,19 +396,3 @@ def test_no_letter_blames_and_none_admits_that_the_person_is_known():
     for letter in every_letter():
         written = to_text(letter).casefold()
         assert [word for word in never if word in written] == [], letter.kind
-
-
-def test_every_proof_has_its_words_for_a_letter():
-    assert EVIDENCE.keys() == vocabulary().evidence.keys()
-
-
-def test_every_kind_has_its_name():
-    assert len({kind.label for kind in Kind}) == len(Kind)
-
-
-@pytest.mark.parametrize(
-    ("day", "written"),
-    [(date(2026, 3, 1), "1er\u00a0mars 2026"), (date(2026, 12, 31), "31\u00a0décembre 2026")],
-)
-def test_a_date_reads_as_french(day, written):
-    assert french_date(day) == written

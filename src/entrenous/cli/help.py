@@ -22,7 +22,7 @@ Servir et administrer
   checkpoint                      signer l’état du journal, à garder ailleurs
   journal_check, journal_export   vérifier le journal ; le sortir pour le vérifier loin d’ici
   purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
-  purge_files                     retirer les pièces que plus rien ne nomme, compter celles qui manquent
+  purge_files                     retirer les pièces orphelines, compter celles qui manquent
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
   clearsessions, dbshell…         toute autre commande de Django
