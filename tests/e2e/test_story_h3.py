@@ -187,7 +187,7 @@ def what_is_kept(desk: Desk, request: ThirdPartyRequest, dossier: object) -> Non
     desk.reads("Partenaire ou prestataire")
     desk.look("registre")
     desk.sit("Camille", "gateway:dossier", dossier)
-    expect(desk.page.get_by_role("heading", name="Ce qu’elle en lira")).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="Ce que la personne en lira")).to_be_visible()
     desk.look("dossier")
     desk.sit("Alix", "gateway:list")
     desk.reads("Aucune sollicitation")

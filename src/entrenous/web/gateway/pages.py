@@ -5,10 +5,10 @@ page = open_page(request, sollicitation)
 return render(request, "gateway/….html", page.context(…))
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
@@ -26,7 +26,10 @@ from entrenous.gateway.verdicts import Situation, answer_of, compute, proposal_o
 from entrenous.law import Answer
 from entrenous.web.asking.verdicts import Shown, present
 from entrenous.web.common.access import AgentRequest
+from entrenous.web.gateway.access import LEGAL
 from entrenous.web.gateway.words import STATE_TONES, items, label_of_requester
+
+_THEIRS: Final = "Vous répondez pour l’institution, de la carte administrative seule."
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class RequestPage:
         """The proposal, item by item, for « asking/verdict.html »."""
         organisation = self.request.keyring.organisation
         confirmed = confirmed_in(organisation)
-        return present(
+        shown = present(
             answer_of(self.verdict),
             base_of(organisation),
             received_on=self.letter.received_on,
@@ -93,6 +96,11 @@ class RequestPage:
             free_words=self.letter.asked_free,
             confirmed={f"{text}, {article}": on for (text, article), on in confirmed.items()},
         )
+        if self.verdict.answered_by == "institution" and self.is_a(LEGAL):
+            shown = replace(shown, answered_by=_THEIRS)
+            if self.verdict.give:
+                return replace(shown, lead=_THEIRS)
+        return shown
 
     @property
     def who(self) -> str:
