@@ -23,8 +23,6 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     page.goto(f"{site.url}/dossiers/{dossier.pk}/")
     page.get_by_role("link", name="Pièces").click()
     expect(page.get_by_role("heading", name="Aucune pièce ici")).to_be_visible()
-    look(page, "pieces-vide")
-
     page.get_by_role("link", name="Ajouter une pièce").click()
     page.get_by_role("button", name="Ajouter").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
@@ -64,7 +62,6 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     page.get_by_role("link", name="Toutes les pièces").click()
     page.get_by_role("link", name="Impayé.eml").click()
     expect(page.get_by_text("gestion@exemple.invalid")).to_be_visible()
-    look(page, "pieces-courriel")
     page.get_by_role("link", name="Retirer cette pièce").click()
     look(page, "pieces-retirer")
     page.get_by_role("button", name="Retirer la pièce").click()

@@ -22,6 +22,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.filed import Filed
 from entrenous.ops.demo.received import Received
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
 
@@ -332,6 +333,7 @@ Event = (
     | Agreed
     | Reviewed
     | Received
+    | Filed
     | Transferred
     | Ended
 )

@@ -14,6 +14,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.filed import H1_BILL, H1_NOTICE
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -153,6 +154,7 @@ _ARRIVAL: Final = (
         decided="Secours demandé : 230 €, alimentation.",
         next_steps=(ToDo(Doer.SERVICE, "Appeler dès la décision connue", date(2026, 1, 22)),),
     ),
+    H1_NOTICE,
     Received(
         on=date(2026, 1, 20),
         requester="elu",
@@ -283,6 +285,7 @@ _FOLLOW_UP: Final = (
         next="renvoyer le FSL complété",
     ),
     Booked(date(2026, 2, 24), "14 h 00", _WORKER, 30, _PLACE, kept=True),
+    H1_BILL,
     Written(
         on=date(2026, 2, 24),
         at="14 h 00",
