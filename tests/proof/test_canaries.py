@@ -25,6 +25,7 @@ from tests.dossiers.opened import dossier_of
 from tests.ground.databases import FOLDER, Database
 from tests.proof import canaries
 from tests.proof.canaries import STEM, canary, disguises, search
+from tests.proof.desk import drive_desk
 from tests.proof.driving import Forms, Shown, Watch, text_fields
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
@@ -38,7 +39,7 @@ _IN_CLEAR = ("admin:",)
 _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
-           "reception:open-dossier", "reception:decide", "dossiers:end")  # fmt: skip
+           "reception:open-dossier", "reception:decide", "dossiers:end", "gateway:withdraw")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # An agent's own secrets that only one moment asks for, and the tests where they are typed.
 _AT_THEIR_MOMENT = {
@@ -83,6 +84,7 @@ def test_an_administrator_finds_nobody(
         if route not in accounts:
             _drive(own_world, route, places)
     _drive_mishaps(own_world, places, monkeypatch)
+    drive_desk(own_world, places)
     for route in accounts:
         own_world.open_browsers()
         _drive(own_world, route, places)
@@ -179,7 +181,8 @@ def _send_files(world: World, places: Places) -> None:
     listed = world.client("holder").get(reverse("documents:list", args=[world.ids["dossier"]]))
     assert listed.content.decode().count(canary("name of a file")) == 1
     known = [world.ids["document"], world.ids["photo"]]
-    record = StoredFile.objects.exclude(record__in=known).get().record
+    here = StoredFile.objects.filter(container=world.ids["dossier"])
+    record = here.exclude(record__in=known).get().record
     for page in ("show", "take", "describe", "remove"):
         answer = world.client("holder").get(
             reverse(f"documents:{page}", args=[world.ids["dossier"], record])
