@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from django.core.signals import got_request_exception
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.views.debug import get_exception_reporter_class
 from pytest_django.plugin import DjangoDbBlocker
 
+from entrenous.config import errors
 from entrenous.config.logs import WhiteListFormatter
 from tests import people
 from tests.ground.databases import Database
@@ -32,6 +34,27 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         built.open_browsers()
         yield built
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def short_refusals() -> Iterator[None]:
+    """Thousands of refusals: their page, tested elsewhere, is not drawn each time."""
+
+    def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(status=404)
+
+    drawn = errors.page_not_found
+    errors.page_not_found = page_not_found
+    yield
+    errors.page_not_found = drawn
+
+
+@pytest.fixture(scope="module")
+def short_answers(short_refusals: None) -> Iterator[None]:
+    """No page of refusal, and no log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from entrenous.web.common import forms as house_forms
 
@@ -21,8 +22,18 @@ class Shown:
     texts: dict[str, int] = field(default_factory=dict)
 
 
+# The bar is on every page: what it sends is sent from this one only.
+BAR, FROM_THE_BAR = "dossiers:day", ("dossiers:search", "account:lock", "account:logout")
+
+
+def forms_shown(page: str, route: str) -> list[Shown]:
+    """The forms that the page of a route sends by POST."""
+    bar = () if route == BAR else tuple(map(reverse, FROM_THE_BAR))
+    return [f for f in Forms(page).found if f.method == "post" and f.action not in bar]
+
+
 class Forms(HTMLParser):
-    """The forms of a page."""
+    """Every form of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

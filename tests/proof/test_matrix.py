@@ -1,41 +1,22 @@
 """Who may see what: every address of the program, asked by everyone, against `matrix.toml`."""
 
-import logging
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from entrenous.agents.models import Agent
-from entrenous.config import errors
 from tests.proof import world as world_module
 from tests.proof.matrix import ask, asked, expected, read_table
 from tests.proof.routes import Route, every_route
 from tests.proof.world import ACTORS, SECRET, World
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.usefixtures("short_answers")]
 ROUTES = every_route()
 TABLE = read_table()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _short_answers() -> Iterator[None]:
-    """Thousands of refusals: their page, tested elsewhere, is not drawn each time."""
-
-    def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-        return HttpResponse(status=404)
-
-    drawn = errors.page_not_found
-    errors.page_not_found = page_not_found
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
-    errors.page_not_found = drawn
 
 
 def test_every_address_has_its_row_and_every_row_its_address() -> None:
