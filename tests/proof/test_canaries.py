@@ -25,12 +25,8 @@ from tests.dossiers.opened import dossier_of
 from tests.ground.databases import FOLDER, Database
 from tests.proof import canaries
 from tests.proof.canaries import STEM, canary, disguises, search
-<<<<<<< Updated upstream
 from tests.proof.desk import drive_desk
-from tests.proof.driving import Forms, Shown, Watch, text_fields
-=======
 from tests.proof.driving import Shown, Watch, forms_shown, text_fields
->>>>>>> Stashed changes
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
 from tests.proof.world import World
@@ -179,7 +175,6 @@ def _send_files(world: World, places: Places) -> None:
     """Kept, refused, sent by nobody: its name and each of its bytes are canaries."""
     url = reverse("documents:add", args=[world.ids["dossier"]])
     text = (canary("inside a file ") * 4_000).encode()
-    before = list(StoredFile.objects.values_list("record", flat=True))
     for raw in (text, text + b"\0", b"<html>" + text):
         for sender in ("holder", "locked", "anonymous", "peer"):
             sent = SimpleUploadedFile(f"{canary('name of a file')}.txt", raw)
@@ -187,13 +182,9 @@ def _send_files(world: World, places: Places) -> None:
             places.heard(world.client(sender).post(url, typed))
     listed = world.client("holder").get(reverse("documents:list", args=[world.ids["dossier"]]))
     assert listed.content.decode().count(canary("name of a file")) == 1
-<<<<<<< Updated upstream
     known = [world.ids["document"], world.ids["photo"]]
     here = StoredFile.objects.filter(container=world.ids["dossier"])
     record = here.exclude(record__in=known).get().record
-=======
-    record = StoredFile.objects.exclude(record__in=before).get().record
->>>>>>> Stashed changes
     for page in ("show", "take", "describe", "remove"):
         answer = world.client("holder").get(
             reverse(f"documents:{page}", args=[world.ids["dossier"], record])
