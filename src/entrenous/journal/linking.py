@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from entrenous.journal.models import Entry, JournalHead
 from entrenous.vault import journal as chain
@@ -41,6 +41,12 @@ SELECT
     %(about)s::uuid, %(basis)s, %(detail)s::bytea, %(signature)s::bytea, head.chain
 FROM head
 """
+
+
+# In SQL too: put together by the ORM, these two cost more than the link they carry.
+_HEAD: Final = "SELECT size, chain FROM journal_journalhead WHERE organisation_id = %s"
+_CARRY: Final = "UPDATE journal_journalhead SET size = %s, chain = %s WHERE organisation_id = %s"
+_ID: Final = models.UUIDField()
 
 
 def append(organisation: UUID, entries: Sequence[Entry]) -> None:
@@ -89,14 +95,31 @@ def _columns(entry: Entry) -> dict[str, _Value]:
 # No savepoint: a failure must fail the whole act, and the head is held one exchange less.
 @transaction.atomic(savepoint=False)
 def _link_here(organisation: UUID, entries: Sequence[Entry]) -> None:
-    head, _ = JournalHead.objects.select_for_update().get_or_create(organisation_id=organisation)
-    last = bytes(head.chain)
-    for seq, entry in enumerate(entries, start=head.size + 1):
+    size, last = _lock(organisation)
+    for seq, entry in enumerate(entries, start=size + 1):
         entry.seq = seq
         last = entry.chain = chain.link(last, canonical(entry))
     Entry.objects.bulk_create(entries)
-    head.size, head.chain = head.size + len(entries), last
-    head.save(update_fields=["size", "chain"])
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRY, [size + len(entries), last, _key(organisation)])
+
+
+def _lock(organisation: UUID) -> tuple[int, bytes]:
+    """The last link, held until the end of the transaction; the first of all when there is none."""
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD + held, [_key(organisation)])
+        row = cursor.fetchone()
+    if row is None:
+        JournalHead.objects.get_or_create(organisation_id=organisation)
+        return _lock(organisation)
+    return row[0], bytes(row[1])
+
+
+def _key(organisation: UUID) -> UUID | str:
+    """An id as this database stores it."""
+    stored: UUID | str = _ID.get_db_prep_value(organisation, connection)
+    return stored
 
 
 def canonical(entry: Entry) -> bytes:
