@@ -1,20 +1,22 @@
 """Containers at the level of the application: who opens, who does not, and what is journaled."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.journal.queries import check
-from entrenous.keyring import containers, models, records, rotation
+from entrenous.keyring import certificates, containers, models, records, rotation
 from entrenous.keyring.certificates import NotCertified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import Damaged, EditedMeanwhile, KeyNotHeld, VaultClosed
 from entrenous.keyring.records import sealed_kind
-from entrenous.keyring.stored import read_grant
-from entrenous.vault.containers import Compartment
+from entrenous.keyring.stored import grant_row, read_grant
+from entrenous.vault.containers import Compartment, ContainerKey
 from entrenous.vault.grants import Grant, Motive
 from entrenous.vault.primitives import NotOpened
 from tests.people import House
@@ -220,3 +222,69 @@ def test_a_rotation_over_a_damaged_row_changes_nothing(house: House) -> None:
     with pytest.raises(NotOpened):
         rotation.renew(dossier.id, by=house.keyring("Camille"))
     assert models.Container.objects.get(pk=dossier.id).epoch == 1
+
+
+def test_a_container_is_made_in_one_passage_at_the_journal(house: House) -> None:
+    before = Entry.objects.count()
+    group = models.Group.objects.get(kind="reception")
+    lead = house.agents["Ines"].pk
+    dossier = new_dossier(
+        house,
+        Recipient(group.pk, Motive.LETTER_BOX, Compartment.RECEPTION),
+        Recipient(lead, Motive.CO_HOLDER),
+    )
+    told = Entry.objects.filter(seq__gt=before).order_by("seq").values_list("act", "about")
+    assert list(told) == [
+        (Act.CONTAINER_CREATED, None), (Act.GRANTED, group.pk), (Act.GRANTED, lead),
+    ]  # fmt: skip
+    rows = models.Grant.objects.filter(container_id=dossier.id).order_by("pk")
+    camille = house.agents["Camille"].pk
+    recipients = [camille, house.organisation.pk, group.pk, lead]
+    assert [row.recipient for row in rows] == recipients
+    assert all(row.box for row in rows)
+    assert house.keyring("Ines").open(dossier.id, Act.DOSSIER_OPENED).covers(Compartment.WHOLE)
+    assert check(house.organisation) == before + 4
+
+
+def test_an_uncertified_recipient_leaves_no_container_behind(house: House) -> None:
+    newcomer = house.enrol("Nadia", "social_worker", certified=False)
+    before = models.Container.objects.count(), Entry.objects.count()
+    with pytest.raises(NotCertified):
+        new_dossier(house, Recipient(newcomer.pk, Motive.CO_HOLDER))
+    assert (models.Container.objects.count(), Entry.objects.count()) == before
+
+
+def test_a_new_epoch_hands_nothing_to_whoever_is_not_certified_any_more(house: House) -> None:
+    alix = house.agents["Alix"]
+    dossier = new_dossier(house, Recipient(alix.pk, Motive.CO_HOLDER))
+    models.Certificate.objects.filter(actor=alix.pk).update(revoked_on=date(2026, 1, 13))
+    certificates._KNOWN.clear()
+    rotation.renew(dossier.id, by=house.keyring("Camille"))
+    fresh = models.Grant.objects.filter(container_id=dossier.id, epoch=2)
+    assert {row.recipient for row in fresh} == {
+        house.agents["Camille"].pk, house.organisation.pk,
+    }  # fmt: skip
+    assert Entry.objects.filter(act=Act.REVOKED, about=alix.pk, container=dossier.id).exists()
+    certificates._KNOWN.clear()
+
+
+def test_what_one_made_oneself_is_not_verified_again_and_a_planted_key_is(house: House) -> None:
+    camille = house.keyring("Camille")
+    made = containers.create(models.Container.Kind.DOSSIER, by=camille)
+    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+        assert camille.writing(made.id).whole == made.whole
+    assert not [q for q in captured if "keyring_epoch" in q["sql"]]
+    planted = Grant.make(
+        ContainerKey.generate(),
+        place=made.place,
+        recipient=camille.agent.pk,
+        recipient_keys=camille.secret.public,
+        giver=house.agents["Alix"].pk,
+        by=house.secrets["Alix"],
+        motive=Motive.CO_HOLDER,
+        on=date(2026, 1, 13),
+    )
+    grant_row(planted).save()
+    models.Grant.objects.filter(container_id=made.id, motive=Motive.GENESIS).update(box=None)
+    with pytest.raises(KeyNotHeld), transaction.atomic():
+        camille.writing(made.id)

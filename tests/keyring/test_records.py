@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from entrenous.dossiers.codes import Mode
@@ -107,6 +107,16 @@ def test_several_compartments_are_written_in_one_passage(house: House, dossier: 
     assert found.is_whole
     assert [type(found.by_id(each).content) for each in ids] == [type(c) for c in SEVERAL]
     assert check(house.organisation) > before
+
+
+def test_a_record_may_be_named_before_it_is_written(house: House, dossier: Dossier) -> None:
+    by, named = house.keyring("Camille"), [uuid4(), uuid4()]
+    notes = (SEVERAL[0], SEVERAL[3])
+    assert records.write_all(by.writing(dossier.pk), notes, by=by, ids=named) == named
+    found = records.read(open_it(house, dossier), ThreadEntry)
+    assert [e.id for e in found.of(ThreadEntry)] == named
+    with pytest.raises(IntegrityError), transaction.atomic():
+        records.write_all(by.writing(dossier.pk), notes, by=by, ids=named)
 
 
 def test_nothing_is_written_when_one_of_the_compartments_is_spoiled(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +14,14 @@ from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import following, models, stored
-from entrenous.keyring.certificates import NotCertified, current_keys, is_certified
+from entrenous.keyring.certificates import NotCertified, certified_today, current_keys
 from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement
 from entrenous.vault.grants import Grant, Motive
 from entrenous.vault.people import PublicKeys
+
+# What the making of a container says already.
+_IMPLIED: Final = (Motive.GENESIS, Motive.RECOVERY)
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,14 @@ def create(
     )
     stored.write_epoch(statement)
     opened = OpenContainer(row.pk, place, kind, {Compartment.WHOLE: whole}, by.agent.pk, by.secret)
-    by.note(Act.CONTAINER_CREATED, container=row.pk)
-    _hand_over(
-        opened, Recipient(by.agent.pk, Motive.GENESIS), by.secret.public, by=by, keep_box=keep
-    )
-    _grant_to_recovery(opened, by=by)
-    for recipient in recipients:
-        _grant(opened, recipient, by=by)
+    made = [
+        _make(opened, Recipient(by.agent.pk, Motive.GENESIS), by.secret.public),
+        _to_recovery(opened, by=by),
+        *_to_certified(opened, recipients, by=by),
+    ]
+    created = journal.Line(Act.CONTAINER_CREATED, container=row.pk)
+    _hand_over(made, by=by, first=[created], keep=keep)
+    by.made(opened)
     return opened
 
 
@@ -88,14 +93,9 @@ def grant_many(opened: Iterable[OpenContainer], recipient: Recipient, *, by: Key
     if recipient.compartment is Compartment.WHOLE:
         opened = [c for each in opened for c in (each, *following.satellites_of(each, by=by))]
     made = [_make(each, recipient, keys) for each in opened]
-    ids = [grant.header.place.container for grant in made]
+    ids = [given.grant.header.place.container for given in made]
     models.PendingGrant.objects.filter(container_id__in=ids, recipient=recipient.actor).delete()
-    models.Grant.objects.bulk_create(
-        [stored.grant_row(grant, until=recipient.until) for grant in made]
-    )
-    lines = [_line(grant, recipient) for grant in made]
-    journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
-    return len(made)
+    return len(_hand_over(made, by=by))
 
 
 @transaction.atomic
@@ -152,29 +152,18 @@ def _grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> model
     """Hand one container's key over; a promise to the same recipient is then kept."""
     keys = current_keys(by.organisation, recipient.actor)
     models.PendingGrant.objects.filter(container_id=opened.id, recipient=recipient.actor).delete()
-    return _hand_over(opened, recipient, keys, by=by)
+    return _hand_over([_make(opened, recipient, keys)], by=by)[0]
 
 
-def _hand_over(
-    opened: OpenContainer,
-    recipient: Recipient,
-    keys: PublicKeys,
-    *,
-    by: Keyring,
-    keep_box: bool = True,
-) -> models.Grant:
-    made = _make(opened, recipient, keys)
-    row = stored.grant_row(made, until=recipient.until, keep_box=keep_box)
-    row.save(force_insert=True)
-    if recipient.motive not in (Motive.GENESIS, Motive.RECOVERY):
-        journal.record_all(
-            [_line(made, recipient)], organisation=by.organisation, actor=by.agent.pk
-        )
-    return row
+class _Given(NamedTuple):
+    """A grant that was made, not stored yet, and to whom."""
+
+    grant: Grant
+    recipient: Recipient
 
 
-def _make(opened: OpenContainer, recipient: Recipient, keys: PublicKeys) -> Grant:
-    return Grant.make(
+def _make(opened: OpenContainer, recipient: Recipient, keys: PublicKeys) -> _Given:
+    grant = Grant.make(
         opened.key_for(recipient.compartment),
         place=opened.place,
         recipient=recipient.actor,
@@ -184,36 +173,71 @@ def _make(opened: OpenContainer, recipient: Recipient, keys: PublicKeys) -> Gran
         motive=recipient.motive,
         on=timezone.localdate(),
     )
+    return _Given(grant, recipient)
 
 
-def _line(made: Grant, recipient: Recipient) -> journal.Line:
+def _to_certified(
+    opened: OpenContainer, recipients: Sequence[Recipient], *, by: Keyring
+) -> list[_Given]:
+    """One look at the registry for all of them. NotCertified if it does not know one."""
+    actors = [recipient.actor for recipient in recipients]
+    keys = certified_today(by.organisation, actors) if actors else {}
+    if not keys.keys() >= set(actors):
+        raise NotCertified
+    return [_make(opened, recipient, keys[recipient.actor]) for recipient in recipients]
+
+
+def _to_recovery(opened: OpenContainer, *, by: Keyring) -> _Given:
+    """Every container's key also goes to the organisation's recovery key, held by custodians."""
+    recovery = keys_of(by.organisation).recovery
+    return _make(opened, Recipient(by.organisation, Motive.RECOVERY), recovery)
+
+
+def _hand_over(
+    made: Sequence[_Given], *, by: Keyring, first: Sequence[journal.Line] = (), keep: bool = True
+) -> list[models.Grant]:
+    """Store grants in one insertion and journal them in one passage, after the lines of `first`.
+
+    keep  whether the maker of a container keeps her own box
+    """
+    rows = [
+        stored.grant_row(grant, until=to.until, keep_box=keep or to.motive is not Motive.GENESIS)
+        for grant, to in made
+    ]
+    lines = [*first, *(_line(each) for each in made if each.recipient.motive not in _IMPLIED)]
+    models.Grant.objects.bulk_create(rows)
+    journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
+    return rows
+
+
+def _line(given: _Given) -> journal.Line:
     return journal.Line(
         Act.GRANTED,
-        container=made.header.place.container,
-        about=recipient.actor,
-        basis=recipient.motive.value,
-        signature=made.signature,
+        container=given.grant.header.place.container,
+        about=given.recipient.actor,
+        basis=given.recipient.motive.value,
+        signature=given.grant.signature,
     )
 
 
-def _grant_to_recovery(opened: OpenContainer, *, by: Keyring) -> None:
-    """Every container's key also goes to the organisation's recovery key, held by custodians."""
-    recovery = keys_of(by.organisation).recovery
-    _hand_over(opened, Recipient(by.organisation, Motive.RECOVERY), recovery, by=by)
-
-
 def regrant(opened: OpenContainer, former: Sequence[models.Grant], *, by: Keyring) -> None:
-    """After a new epoch: the same recipients receive the new key, the recovery key included."""
-    for row in former:
-        if row.recipient == by.organisation:
-            _grant_to_recovery(opened, by=by)
-            continue
-        if not is_certified(by.organisation, row.recipient):
-            by.note(Act.REVOKED, container=opened.id, about=row.recipient)
-            continue
-        _hand_over(
-            opened,
-            Recipient(row.recipient, Motive.ROTATION, Compartment(row.compartment), row.until),
-            current_keys(by.organisation, row.recipient),
-            by=by,
-        )
+    """After a new epoch: the same recipients receive the new key, the recovery key included.
+
+    Whoever is not certified any more receives nothing, and the journal says so.
+    """
+    others = [row for row in former if row.recipient != by.organisation]
+    today = certified_today(by.organisation, [row.recipient for row in others])
+    gone = [
+        journal.Line(Act.REVOKED, container=opened.id, about=row.recipient)
+        for row in others
+        if row.recipient not in today
+    ]
+    recipients = [
+        Recipient(row.recipient, Motive.ROTATION, Compartment(row.compartment), row.until)
+        for row in others
+        if row.recipient in today
+    ]
+    made = [_make(opened, recipient, today[recipient.actor]) for recipient in recipients]
+    if len(others) < len(former):
+        made.append(_to_recovery(opened, by=by))
+    _hand_over(made, by=by, first=gone)

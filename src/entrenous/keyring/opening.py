@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -69,6 +69,7 @@ class Keyring:
         self.agent = agent
         self.closes_at = closes_at
         self._secret = secret
+        self._made: Verified = {}
         self._carnet: Verified | None = None
         self._carnet_changed = False
         self._groups: dict[bytes, tuple[UUID, SecretKeys]] | None = None
@@ -98,6 +99,7 @@ class Keyring:
         self._secret = None
         self._groups = None
         self._carnet = None
+        self._made = {}
 
     def open(self, container: UUID, act: Act, *, about: UUID | None = None) -> OpenContainer:
         """Journal the reading, commit, then give the keys; KeyNotHeld or VaultClosed otherwise.
@@ -123,13 +125,18 @@ class Keyring:
 
         raises  KeyNotHeld; RuntimeError outside a transaction, where the entry could be lost
         """
-        if not transaction.get_connection().in_atomic_block:
+        if not connection.in_atomic_block:
             raise RuntimeError("a container is written inside a transaction")
-        models.Container.objects.select_for_update().filter(pk=container).first()
+        if connection.features.has_select_for_update:  # SQLite: the transaction is the lock
+            models.Container.objects.select_for_update().filter(pk=container).first()
         opened = self._open([container]).get(container)
         if opened is None:
             raise KeyNotHeld
         return opened
+
+    def made(self, opened: OpenContainer) -> None:
+        """Remember that this agent made this container: nobody else handed its key over."""
+        self._made[opened.id, opened.place.epoch, int(Compartment.WHOLE)] = opened.whole.key_id
 
     def held(self, kind: str) -> list[UUID]:
         """Ids of the containers of one kind that this agent or her groups were granted."""
@@ -233,8 +240,9 @@ class Keyring:
         return kept
 
     def _is_verified(self, grant: Grant) -> bool:
-        """Tell whether the carnet knows the key of a grant that opened: its id was checked."""
-        return self._read_carnet().get(_seen(grant)) == grant.header.key_id
+        """Tell whether the key of a grant that opened, so that its id was checked, is known."""
+        known = self._made.get(_seen(grant)) or self._read_carnet().get(_seen(grant))
+        return known == grant.header.key_id
 
     def _read_carnet(self) -> Verified:
         if self._carnet is None:

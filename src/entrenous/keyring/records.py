@@ -3,7 +3,7 @@
 A kind of content is a frozen dataclass declared with `@sealed_kind(code, compartment)`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -199,13 +199,17 @@ def write(
     return _write(opened, rows, [made], by=by, act=act)[0]
 
 
-def write_all(opened: OpenContainer, contents: Iterable[Any], *, by: Keyring) -> list[UUID]:
+def write_all(
+    opened: OpenContainer, contents: Sequence[Any], *, by: Keyring, ids: Sequence[UUID] = ()
+) -> list[UUID]:
     """Write many new records, each compartment's head checked and carried once.
 
+    ids     new ones, when a content already names another; drawn otherwise
     returns their ids, in the order of `contents`
     raises  KeyNotHeld, Damaged; nothing is then written
     """
-    fresh = [_Made(uuid4(), 1, content) for content in contents]
+    ids = ids or [uuid4() for _ in contents]
+    fresh = [_Made(record, 1, content) for record, content in zip(ids, contents, strict=True)]
     if fresh:
         with transaction.atomic():
             rows = stored_rows(opened, {int(made.compartment) for made in fresh})
