@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from entrenous.activity import actions
 from entrenous.activity.codes import What
@@ -52,6 +54,32 @@ def test_an_agent_has_one_token_a_month_that_names_nobody(house: House) -> None:
     assert house.agents["Camille"].pk.hex not in tokens
     row = MonthToken.objects.get(agent=house.agents["Camille"])
     assert bytes.fromhex(tokens[0]) not in bytes(row.box)
+
+
+def test_several_facts_are_sealed_apart_with_one_look_at_the_agent(
+    house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    camille, key = house.keyring("Camille"), statistics_key(house)
+    actions.record(What.ASSESSMENT, by=camille)
+    days = (date(2025, 12, 31), date(2026, 1, 13), None)
+    acts = [actions.Done(What.THREAD_ENTRY, secteur=house.secteur, on=day) for day in days]
+    with django_assert_num_queries(2):
+        facts = actions.record_all(acts, by=camille)
+    told = [actions.read(bytes(fact.box), opened_by=key) for fact in facts]
+    this_month = timezone.localdate().replace(day=1)
+    assert [t.month for t in told] == [date(2025, 12, 1), date(2026, 1, 1), this_month]
+    assert {t.circonscription for t in told} == {house.circonscription.pk}
+    assert len({t.agent for t in told}) == 1
+    assert len({bytes(fact.box) for fact in facts}) == 3
+    assert Fact.objects.filter(pk__in=[fact.pk for fact in facts]).count() == 3
+
+
+def test_one_word_among_several_facts_and_none_is_kept(house: House) -> None:
+    before = Fact.objects.count()
+    acts = [actions.Done(What.ASSESSMENT), actions.Done(What.ASSESSMENT, outcome="elle a peur")]
+    with pytest.raises(ValueError, match="never words"):
+        actions.record_all(acts, by=house.keyring("Camille"))
+    assert Fact.objects.count() == before
 
 
 @pytest.mark.parametrize("words", ["elle a peur", "é", "A" * 40, "Mme_Sarr-"])

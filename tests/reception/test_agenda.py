@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from entrenous.dossiers import merging
 from entrenous.keyring.errors import KeyNotHeld
@@ -110,6 +111,21 @@ def test_the_free_slots_of_a_day_leave_out_what_is_taken_and_the_week_end(house:
     assert agenda.free_slots(camille, monday() + timedelta(days=5)) == []
     assert agenda.free_slots(camille, monday(), now=at(23)) == []
     assert len(agenda.next_free(camille)) == 6
+
+
+def test_the_next_free_slots_are_those_of_each_day_read_at_once(
+    house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    camille = house.agents["Camille"].pk
+    book(house, "Rachel", Slot(at(9), 60), record(house))
+    book(house, "Camille", Slot(at(13, 30), 240, kind=Kind.BUSY))
+    with django_assert_num_queries(1):
+        found = agenda.next_free(camille, count=100)
+    today = timezone.localdate()
+    by_day = [agenda.free_slots(camille, today + timedelta(days=ahead)) for ahead in range(21)]
+    assert found == [start for day in by_day for start in ([day[0], day[-1]] if day else [])]
+    assert at(10, 30) in found
+    assert at(9) not in found
 
 
 def test_an_hour_skipped_by_the_clocks_does_not_exist() -> None:

@@ -46,6 +46,26 @@ class FactContent:
     outcome: str = ""
 
 
+@dataclass(frozen=True)
+class Done:
+    """An act to count. A place is a circonscription, or a secteur and the one it is in.
+
+    person   the dossier's yearly token (`dossiers.counting`), or nothing
+    on       day of the act, today by default; kept as its month only
+    """
+
+    act: What
+    circonscription: Circonscription | None = None
+    secteur: Secteur | None = None
+    person: str = ""
+    on: date | None = None
+    doing: str = ""
+    mode: str = ""
+    themes: Sequence[str] = ()
+    minutes: int | None = None
+    outcome: str = ""
+
+
 def record(
     act: What,
     *,
@@ -60,30 +80,48 @@ def record(
     minutes: int | None = None,
     outcome: str = "",
 ) -> Fact:
-    """Record one act. Call it inside the transaction of the act.
+    """Record one act: `record_all` for one."""
+    done = Done(
+        act, circonscription, secteur, person, on, doing, mode, themes, minutes, outcome
+    )  # fmt: skip
+    return record_all([done], by=by)[0]
 
-    person   the dossier's yearly token (`dossiers.actions.counting_token`), or nothing
-    on       day of the act, kept as its month only
+
+def record_all(acts: Sequence[Done], *, by: Keyring) -> list[Fact]:
+    """Record acts of one agent. Call it inside the transaction of the acts.
+
     raises   ValueError: something that is not a code; VaultClosed
     """
     today = timezone.localdate()
-    place = circonscription or (secteur.circonscription if secteur else None)
-    content = FactContent(
-        act=act,
-        month=(on or today).replace(day=1),
+    agent = _month_token(by, today.replace(day=1))
+    statistics = keys_of(by.organisation).statistics
+    facts = [
+        Fact(
+            organisation_id=by.organisation,
+            batch_on=today,
+            box=statistics.seal(pad(msgspec.json.encode(_content(done, today, agent, by=by)))),
+        )
+        for done in acts
+    ]
+    return Fact.objects.bulk_create(facts)
+
+
+def _content(done: Done, today: date, agent: str, *, by: Keyring) -> FactContent:
+    place = done.circonscription or (done.secteur.circonscription if done.secteur else None)
+    return FactContent(
+        act=done.act,
+        month=(done.on or today).replace(day=1),
         organisation=by.organisation,
         circonscription=place.pk if place else None,
-        secteur=secteur.pk if secteur else None,
-        agent=_month_token(by, today.replace(day=1)),
-        person=person,
-        doing=_code(doing),
-        mode=_code(mode),
-        themes=tuple(_code(theme) for theme in themes),
-        minutes=minutes,
-        outcome=_code(outcome),
+        secteur=done.secteur.pk if done.secteur else None,
+        agent=agent,
+        person=done.person,
+        doing=_code(done.doing),
+        mode=_code(done.mode),
+        themes=tuple(_code(theme) for theme in done.themes),
+        minutes=done.minutes,
+        outcome=_code(done.outcome),
     )
-    sealed = keys_of(by.organisation).statistics.seal(pad(msgspec.json.encode(content)))
-    return Fact.objects.create(organisation_id=by.organisation, batch_on=today, box=sealed)
 
 
 def read(box: bytes, *, opened_by: bytes) -> FactContent:

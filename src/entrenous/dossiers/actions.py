@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Secteur
 from entrenous.dossiers import counting, directory, protection
@@ -68,10 +69,11 @@ def open_dossier(
     Accompagnement.objects.create(dossier=dossier, opened_on=on or today, demande=from_demande)
     cards = protection.cards_of(card, safe_rule)
     lines = [Outlook(why=reasons)] if reasons else []
-    records.write_all(opened, (card, *contacts, *members, *cards, *lines), by=by)
+    token = counting.new_token(today.year)
+    records.write_all(opened, (card, *contacts, *members, *cards, *lines, token), by=by)
     by.note(Act.DOSSIER_OPENING, container=opened.id)
     directory.announce(dossier, card, by=by)
-    counting.count(What.DOSSIER_OPENED, dossier, opened, by=by)
+    activity.record(What.DOSSIER_OPENED, by=by, secteur=secteur, person=token.token)
     return dossier
 
 

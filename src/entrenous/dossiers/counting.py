@@ -58,6 +58,11 @@ def counting_token(opened: OpenContainer, *, year: int, by: Keyring) -> str:
     for known in found.of(CountingToken):
         if known.content.year == year:
             return known.content.token
-    token = CountingToken(year, os.urandom(_TOKEN_BYTES).hex())
+    token = new_token(year)
     records.write(opened, token, by=by)
     return token.token
+
+
+def new_token(year: int) -> CountingToken:
+    """A token to seal in a dossier that has none for that year."""
+    return CountingToken(year, os.urandom(_TOKEN_BYTES).hex())

@@ -159,14 +159,35 @@ def free_slots(
     agent: UUID, day: date, *, minutes: int = USUAL_MINUTES, now: datetime | None = None
 ) -> list[datetime]:
     """The starts of free slots in office hours, one every `minutes`, none in the past."""
-    if day.weekday() >= _SATURDAY:
-        return []
-    now = now or timezone.now()
-    taken = [
+    return _free(day, _taken(agent, day, day), minutes=minutes, now=now or timezone.now())
+
+
+def next_free(agent: UUID, *, count: int = 6, days: int = 21) -> list[datetime]:
+    """The next free starts, at most two a day so that several days are offered."""
+    today, now = timezone.localdate(), timezone.now()
+    taken = _taken(agent, today, today + timedelta(days=days - 1))
+    found: list[datetime] = []
+    for ahead in range(days):
+        slots = _free(today + timedelta(days=ahead), taken, minutes=USUAL_MINUTES, now=now)
+        found += [*slots[:1], *slots[-1:]] if len(slots) > 1 else slots
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def _taken(agent: UUID, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    return [
         (r.starts_at, r.ends_at)
-        for r in between([agent], day, day)
+        for r in between([agent], first, last)
         if r.is_upcoming and r.kind != Appointment.Kind.CALL_BACK
     ]
+
+
+def _free(
+    day: date, taken: list[tuple[datetime, datetime]], *, minutes: int, now: datetime
+) -> list[datetime]:
+    if day.weekday() >= _SATURDAY:
+        return []
     found = []
     for opens, closes in (MORNING, AFTERNOON):
         start, end = local(day, opens), local(day, closes)
@@ -176,18 +197,6 @@ def free_slots(
                 found.append(start)
             start = until
     return found
-
-
-def next_free(agent: UUID, *, count: int = 6, days: int = 21) -> list[datetime]:
-    """The next free starts, at most two a day so that several days are offered."""
-    today = timezone.localdate()
-    found: list[datetime] = []
-    for ahead in range(days):
-        slots = free_slots(agent, today + timedelta(days=ahead))
-        found += [*slots[:1], *slots[-1:]] if len(slots) > 1 else slots
-        if len(found) >= count:
-            break
-    return found[:count]
 
 
 def _check_time(slot: Slot) -> None:

@@ -5,7 +5,7 @@ Three hundred dossiers told act by act would take minutes; lists and searches on
 
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from entrenous.dossiers import counting
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import ActionState
 from entrenous.dossiers.contents import (
+    CountingToken,
     DomainAssessment,
     Ending,
     Objective,
@@ -60,11 +61,12 @@ def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
         on=told.opened_on,
     )
     opened = by.writing(dossier.pk)
-    actions = _plan(opened, told, by=by)
-    contents = _contents(dossier, told)
-    ids = records.write_all(opened, [*actions, *contents], by=by)
-    _due_dates(dossier, told, dict(zip(ids, [*actions, *contents], strict=True)))
-    _facts(dossier, opened, told, by=by)
+    tokens = _tokens(opened, told, by=by)
+    others = [t for t in tokens.values() if t.year != timezone.localdate().year]
+    written = _plan(told) | {uuid4(): c for c in (*_contents(dossier, told), *others)}
+    records.write_all(opened, list(written.values()), by=by, ids=list(written))
+    _due_dates(dossier, told, written)
+    activity.record_all(_facts(dossier, told, tokens), by=by)
     for event in told.events:
         if isinstance(event, shapes.Booked):
             book(dossier, event, by=by)
@@ -72,26 +74,26 @@ def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
     return dossier
 
 
-def _plan(opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring) -> list[PlanAction]:
-    """Seal the objectives; give the actions, in the state the last review left them."""
-    goals = [
-        goal
+def _plan(told: shapes.SyntheticDossier) -> dict[UUID, object]:
+    """The objectives, and the actions in the state the last review left them, by their ids."""
+    goals = {
+        uuid4(): goal
         for event in told.events
         if isinstance(event, shapes.Agreed | shapes.Reviewed)
         for goal in (event.goals if isinstance(event, shapes.Agreed) else event.added)
-    ]
-    if not goals:
-        return []
-    objectives = [Objective(goal.words, rank) for rank, goal in enumerate(goals, start=1)]
-    ids = records.write_all(opened, objectives, by=by)
+    }
+    objectives = {
+        record: Objective(goal.words, rank)
+        for rank, (record, goal) in enumerate(goals.items(), start=1)
+    }
     moves = {
         move.step: move
         for event in told.events
         if isinstance(event, shapes.Reviewed)
         for move in event.moves
     }
-    return [
-        PlanAction(
+    actions = {
+        uuid4(): PlanAction(
             objective=str(objective),
             what=step.what,
             doer=step.doer,
@@ -101,9 +103,10 @@ def _plan(opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring) 
             state=_state(step, moves.get(step.key)),
             note=moves[step.key].note if step.key in moves else "",
         )
-        for objective, goal in zip(ids, goals, strict=True)
+        for objective, goal in goals.items()
         for step in goal.steps
-    ]
+    }
+    return {**objectives, **actions}
 
 
 def _state(step: shapes.Step, move: shapes.Moved | None) -> ActionState:
@@ -207,28 +210,37 @@ def _due(
     return DueDate(dossier=dossier, kind=kind, record=record, rank=rank, due_on=on)
 
 
+def _tokens(
+    opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring
+) -> dict[int, CountingToken]:
+    """The person's token of each year with an entry; that of this year is in the dossier."""
+    today = timezone.localdate().year
+    years = {event.on.year for event in told.events if isinstance(event, shapes.Written)}
+    found = {year: counting.new_token(year) for year in sorted(years - {today})}
+    if today in years:
+        known = counting.counting_token(opened, year=today, by=by)
+        found[today] = CountingToken(today, known)
+    return found
+
+
 def _facts(
-    dossier: Dossier, opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring
-) -> None:
+    dossier: Dossier, told: shapes.SyntheticDossier, tokens: dict[int, CountingToken]
+) -> list[activity.Done]:
     """One fact per entry, as `thread.write_entry` records it."""
-    tokens: dict[int, str] = {}
-    for event in told.events:
-        if not isinstance(event, shapes.Written):
-            continue
-        year = event.on.year
-        if year not in tokens:
-            tokens[year] = counting.counting_token(opened, year=year, by=by)
-        activity.record(
+    return [
+        activity.Done(
             What.THREAD_ENTRY,
-            by=by,
             secteur=dossier.secteur,
-            person=tokens[year],
+            person=tokens[event.on.year].token,
             on=event.on,
             doing=event.doing.value,
             mode=event.mode.value,
             themes=[theme.value for theme in event.themes],
             minutes=event.minutes,
         )
+        for event in told.events
+        if isinstance(event, shapes.Written)
+    ]
 
 
 def _end(dossier: Dossier, told: shapes.SyntheticDossier) -> None:
