@@ -39,7 +39,8 @@ _IN_CLEAR = ("admin:",)
 _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
-           "reception:open-dossier", "reception:decide", "dossiers:end", "gateway:withdraw")  # fmt: skip
+           "reception:open-dossier", "reception:decide", "dossiers:end",
+           "gateway:withdraw")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # An agent's own secrets that only one moment asks for, and the tests where they are typed.
 _AT_THEIR_MOMENT = {

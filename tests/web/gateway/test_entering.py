@@ -113,7 +113,7 @@ def test_a_letter_without_a_date_is_kept_by_its_day_of_arrival(house: House) -> 
 
 def test_a_title_announced_and_not_shown_opens_nothing_and_it_is_said(house: House) -> None:
     client, arriving = client_of(house, "Camille"), uuid4()
-    last = text(client.post(at("enter", arriving), bailiff(go="")))
+    last = text(client.post(at("enter", arriving), bailiff(step="situation", go="")))
     assert "Annoncé mais pas montré, donc pas compté" in last
     pk = enter(client)
     page = text(client.get(at("show", pk)))
@@ -209,7 +209,7 @@ def test_for_another_requester_who_signed_it_only_the_requester_is_asked_again(
 def test_reception_enters_chooses_who_answers_and_keeps_nothing(house: House) -> None:
     legal_desk(house)
     client, arriving = client_of(house, "Rachel"), uuid4()
-    page = text(client.post(at("enter", arriving), bailiff(go="")))
+    page = text(client.post(at("enter", arriving), bailiff(step="situation", go="")))
     assert "Qui va répondre" in page
     assert "Le dossier de la personne" not in page
     answer = client.post(at("enter", arriving), bailiff(to=str(house.agents["Alix"].pk)))

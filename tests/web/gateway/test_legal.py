@@ -41,6 +41,7 @@ def test_what_is_transferred_is_read_and_may_be_given_back(house: House) -> None
     assert "Me R. Vasselin" in text(client.get(at("legal")))
     page = text(client.get(at("show", pk)))
     assert "Titre joint." in page
+    assert "/dossiers/" not in page
     assert "Vous répondez pour l’institution" in page
     assert client.post(at("hand-back", pk), {"words": ""}).status_code == 422
     client.post(at("hand-back", pk), {"words": "À vous de répondre."})

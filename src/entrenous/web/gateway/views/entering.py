@@ -26,7 +26,7 @@ from entrenous.keyring.models import Container
 from entrenous.web.asking import recap, words
 from entrenous.web.asking.answering import remarks
 from entrenous.web.asking.groups import GROUPS
-from entrenous.web.asking.journey import CHECK, GO, WHO, Journey, Screen
+from entrenous.web.asking.journey import CHECK, GO, STEP, WHO, Journey, Screen
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.gateway.access import KEEPERS, MAKERS, METHODS, WORKER
@@ -103,7 +103,7 @@ def _step(request: AgentRequest, arriving: UUID, screen: Screen, data: QueryDict
 def _last(request: AgentRequest, arriving: UUID, journey: Journey, data: QueryDict) -> HttpResponse:
     """What was described, and the letter: its words, its file, whom it names, who answers."""
     told = journey.description()
-    is_saved = request.method == "POST" and request.POST.get(GO) == SAVE
+    is_saved = is_to_save(request)
     form = _form(request, data, is_bound=is_saved)
     if is_saved and form.is_valid():
         saved = _save(request, arriving, letter_of(told, form.cleaned_data), form)
@@ -121,6 +121,12 @@ def _last(request: AgentRequest, arriving: UUID, journey: Journey, data: QueryDi
         "file_again": is_saved and "file" in request.FILES,
     }
     return respond(request, "gateway/letter_form.html", context, form)
+
+
+def is_to_save(request: AgentRequest) -> bool:
+    """Whether the last page was sent, by its button or by the Enter key."""
+    is_last = request.POST.get(STEP) == CHECK
+    return request.method == "POST" and is_last and request.POST.get(GO, SAVE) in ("", SAVE)
 
 
 def _form(request: AgentRequest, data: QueryDict, *, is_bound: bool) -> LetterForm:

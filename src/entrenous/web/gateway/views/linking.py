@@ -19,7 +19,7 @@ from entrenous.keyring.errors import Damaged, EditedMeanwhile
 from entrenous.web.asking import recap, words
 from entrenous.web.asking.answering import remarks
 from entrenous.web.asking.groups import GROUPS
-from entrenous.web.asking.journey import CHECK, GO, Journey
+from entrenous.web.asking.journey import CHECK, Journey
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.gateway.access import KEEPERS, METHODS, WORKER
@@ -28,7 +28,7 @@ from entrenous.web.gateway.forms.acts import ActForm, DossierForm
 from entrenous.web.gateway.forms.letter import LetterForm
 from entrenous.web.gateway.pages import RequestPage, open_page
 from entrenous.web.gateway.views.acts import carry
-from entrenous.web.gateway.views.entering import SAVE
+from entrenous.web.gateway.views.entering import is_to_save
 from entrenous.web.gateway.views.refusals import MOVED, to_constat
 
 _DRAFT = "gateway:correct"
@@ -55,7 +55,7 @@ def correct(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
         title, lead = words.TITLES[screen.step]
         context |= {"title": title, "lead": lead, "version": _version(request, page)}
         return respond(request, "gateway/correct_step.html", page.context(**context), screen.form)
-    is_saved = request.method == "POST" and request.POST.get(GO) == SAVE
+    is_saved = is_to_save(request)
     form = LetterForm(
         *((request.POST,) if is_saved else ()),
         initial={name: data[name] for name in data if name in LetterForm.base_fields},

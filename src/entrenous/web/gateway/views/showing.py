@@ -21,7 +21,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.damage import damage_of
 from entrenous.web.documents import shown as files
 from entrenous.web.gateway import describing
-from entrenous.web.gateway.access import KEEPERS, METHODS, READERS
+from entrenous.web.gateway.access import KEEPERS, METHODS, READERS, WORKER
 from entrenous.web.gateway.forms.acts import MinutesForm
 from entrenous.web.gateway.next_steps import next_steps, other_acts
 from entrenous.web.gateway.pages import RequestPage, agents_of, decided_of, named, open_page
@@ -61,6 +61,7 @@ def show(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
             partial(_file_url, sollicitation),
         ),
         minutes=MinutesForm(),
+        opens_dossier=page.is_a(WORKER) and page.found.holds_whole and page.found.dossier,
         again=(*_AGAIN, *(_AND_SINCE if page.row.stands in ENDED else ())),
         keeps=any(page.is_a(kind) for kind in KEEPERS),
     )
