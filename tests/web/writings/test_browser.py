@@ -1,8 +1,5 @@
 """In a browser: a report is framed, written, read together, sent and printed. No mouse needed."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -11,27 +8,18 @@ from entrenous.dossiers.contents import DomainAssessment
 from entrenous.plans import assessment
 from tests.browsing import sign_in
 from tests.dossiers.opened import dossier_of
-from tests.ground.browser import Site
+from tests.ground.browser import Look, Site
 from tests.people import full_house
-from tests.web.dossiers.test_plan_browser import look as look_at
 from tests.writings.written import CONCERN, sent
 
-Check = Callable[[Page], None]
-Shot = Callable[[Page, str], Path]
 
-
-def test_from_the_purpose_to_the_day_it_left(
-    site: Site, page: Page, axe: Check, shot: Shot
-) -> None:
+def test_from_the_purpose_to_the_day_it_left(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     dossier = dossier_of(house, "Camille")
     money = DomainAssessment(Domain.MONEY, facts="RSA depuis le 5 janvier, 640 € par mois.")
     assessment.keep_domain(house.keyring("Camille"), dossier, money, based_on=0)
     alert = sent(house, dossier, CONCERN)
     sign_in(page, site, house, "Camille")
-
-    def look(name: str) -> None:
-        look_at(page, axe, shot, f"ecrits-{name}")
 
     page.goto(site.url + reverse("writings:list", args=[dossier.pk]))
     page.get_by_role("link", name="Écrire à un tiers").first.click()
@@ -46,7 +34,7 @@ def test_from_the_purpose_to_the_day_it_left(
     page.get_by_role("button", name="Commencer l’écrit").click()
     page.get_by_label("Ressources").fill("RSA depuis le 5 janvier. Elle voit un médecin.")
     page.get_by_text("Dans l’évaluation").first.click()
-    look("ecrire")
+    look(page, "ecrits-ecrire")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("À relire")).to_be_visible()
     page.get_by_role("link", name="Lire ensemble").click()
@@ -54,10 +42,10 @@ def test_from_the_purpose_to_the_day_it_left(
     page.get_by_role("button", name="Noter la lecture").click()
     page.get_by_role("link", name="Envoyer").click()
     page.get_by_label("courrier").check()
-    look("envoyer")
+    look(page, "ecrits-envoyer")
     page.get_by_role("button", name="Noter qu’il est parti").click()
     expect(page.get_by_text("la personne peut lire qu’il est parti")).to_be_visible()
     page.get_by_role("link", name="Imprimer").click()
-    look("feuille")
+    look(page, "ecrits-feuille")
     page.goto(site.url + reverse("writings:lift", args=[dossier.pk, alert]))
     expect(page.get_by_label("Par qui, au service juridique")).to_be_visible()
