@@ -4,6 +4,8 @@ The first shows no title: it is asked for, and three of the things asked will ne
 second shows it: the legal desk answers the address alone, from the administrative card.
 """
 
+import os
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -15,6 +17,7 @@ from entrenous.gateway.queries import open_request
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from tests.browsing import sign_in
+from tests.e2e.test_screens import IMAGES
 from tests.gateway.letters import dossier_of, legal_desk
 from tests.ground.browser import Look, Site
 from tests.people import House, full_house
@@ -25,6 +28,7 @@ ASKED = (
     "Adresse", "Identité et adresse de l’employeur", "Ressources", "Composition du foyer",
     "Numéro de téléphone",
 )  # fmt: skip
+IN_THE_GUIDE = {"titre-montre": "sollicitation.png", "decider": "decider.png"}
 HER_WORDS = (
     "Je vous prie de me communiquer sous huit jours l’adresse et l’employeur de M. Ferreira."
 )
@@ -48,6 +52,8 @@ class Desk:
 
     def look(self, name: str) -> None:
         self.look_at(self.page, f"sollicitation-{name}")
+        if name in IN_THE_GUIDE and os.environ.get("ENTRENOUS_GUIDE"):
+            self.page.screenshot(path=IMAGES / IN_THE_GUIDE[name])
 
     def reads(self, words: str) -> None:
         expect(self.page.get_by_text(words).first).to_be_visible()
