@@ -1,6 +1,7 @@
 """A card is found by a name as it was heard, misspelt or turned round."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -158,6 +159,34 @@ def test_keys_kept_with_the_cards_give_the_same_answers() -> None:
     kept = prepare(CARDS, [keys_of(card) for card in CARDS])
     for query in ("sarr awa", "ben addou", "tibo", "lemo"):
         assert search(kept, query) == search(INDEX, query)
+
+
+class Asked(Sequence[Card]):
+    """Remembers which cards were looked at."""
+
+    def __init__(self) -> None:
+        self.places: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(CARDS)
+
+    def __getitem__(self, place: int) -> Card:  # type: ignore[override]  # never a slice here
+        self.places.add(place)
+        return CARDS[place]
+
+
+def test_only_the_cards_that_a_search_finds_possible_are_looked_at() -> None:
+    cards = Asked()
+    index = prepare(cards, [keys_of(card) for card in CARDS])
+    assert cards.places == set()
+    found = search(index, "sarr awa")
+    assert {CARDS.index(match.card) for match in found} <= cards.places
+    assert len(cards.places) < len(CARDS) / 2
+
+
+def test_keys_of_other_cards_are_refused() -> None:
+    with pytest.raises(ValueError, match="as many keys"):
+        prepare(CARDS, [keys_of(card) for card in CARDS[1:]])
 
 
 letters = st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=9)

@@ -23,7 +23,7 @@ from entrenous.vault.people import SecretKeys
 from entrenous.vault.primitives import NotOpened, dec, enc, pad, unpad, verify
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DirectoryCard:
     """Who is followed, and by whom; never why. `card_id` is the dossier's own id."""
 

@@ -63,7 +63,7 @@ class DemandeNote:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filed:
     """A card in the directory: that someone is followed, never why. `keys` serve the search."""
 

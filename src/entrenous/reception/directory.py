@@ -5,10 +5,10 @@ opened in memory for one search and let go (04-seal §3.9). A page is replaced w
 version removed: a person who becomes protected leaves nothing behind.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, overload
 from uuid import UUID
 
 from django.db import transaction
@@ -66,7 +66,7 @@ def search(
     raises  KeyNotHeld: not of the reception group; VaultClosed
     """
     filed = [f for c in circonscriptions for f in _cards(c, by=by)]
-    index = matching.prepare([searchable(f) for f in filed], [f.keys for f in filed])
+    index = matching.prepare(_Searchable(filed), [f.keys for f in filed])
     matches = matching.search(index, query, birth_year, SHOWN + 1)
     shown = matches[:SHOWN]
     dossiers = _headers(UUID(m.card.card_id) for m in shown)
@@ -198,6 +198,25 @@ def searchable(filed: Filed) -> matching.Card:
     """A filed card as the search reads it."""
     card = filed.card
     return matching.Card(str(card.card_id), _names(card), card.birth_year, extra=card)
+
+
+class _Searchable(Sequence[matching.Card]):
+    """Filed cards as the search reads them, each made when it is looked at: few are."""
+
+    def __init__(self, filed: list[Filed]) -> None:
+        self._filed = filed
+
+    def __len__(self) -> int:
+        return len(self._filed)
+
+    @overload
+    def __getitem__(self, place: int) -> matching.Card: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[matching.Card]: ...
+    def __getitem__(self, place: int | slice) -> matching.Card | list[matching.Card]:
+        if isinstance(place, slice):
+            return [searchable(filed) for filed in self._filed[place]]
+        return searchable(self._filed[place])
 
 
 def _names(card: DirectoryCard) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ the card; no index of names exists anywhere (04-seal §3.9).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -90,7 +90,7 @@ class Match:
 class Index:
     """Cards ready to be searched; made and dropped within one request."""
 
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
     sizes: tuple[int, ...]
     by_word: dict[str, list[int]]
     by_sound: dict[str, list[str]]
@@ -121,19 +121,24 @@ def _keys(card: Card, hear: Callable[[str], str]) -> Keys:
     return Keys(size, tuple(pairs), tuple(pairs.values()))
 
 
-def prepare(cards: Iterable[Card], keys: Sequence[Keys] | None = None) -> Index:
-    """Make cards searchable. `keys`: those of `keys_of`, same order, when they were kept."""
-    known = tuple(cards)
+def prepare(cards: Sequence[Card], keys: Sequence[Keys] | None = None) -> Index:
+    """Make cards searchable.
+
+    keys   those of `keys_of`, same order, when they were kept: only the cards that a search
+           finds possible are then looked at, so `cards` may make each one when it is asked for
+    """
     hear = cache(sound)  # lives as long as this call: names stay in no lasting memory
-    ready = [_keys(card, hear) for card in known] if keys is None else keys
+    ready = [_keys(card, hear) for card in cards] if keys is None else keys
+    if len(ready) != len(cards):
+        raise ValueError("as many keys as cards")
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     by_sound: defaultdict[str, list[str]] = defaultdict(list)
-    for place, (_, found) in enumerate(zip(known, ready, strict=True)):
+    for place, found in enumerate(ready):
         for word, heard in zip(found.words, found.sounds, strict=True):
             if word not in by_word:
                 by_sound[heard].append(word)
             by_word[word].append(place)
-    return Index(known, tuple(found.size for found in ready), dict(by_word), dict(by_sound))
+    return Index(cards, tuple([found.size for found in ready]), dict(by_word), dict(by_sound))
 
 
 def search(index: Index, query: str, birth_year: int | None = None, limit: int = 20) -> list[Match]:
