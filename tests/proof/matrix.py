@@ -11,6 +11,8 @@ the address does not know (405 for whoever may see it): the first actor and nobo
 """
 
 import tomllib
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ _SENT_AWAY = {"404", "405", "login", "vault"}
 _DOORS = {"/connexion/": "login", "/coffre/": "vault"}
 
 
+@cache
 def read_table() -> dict[str, dict[str, str]]:
     """Route name -> method -> the line of words."""
     rows: dict[str, dict[str, str]] = tomllib.loads(TABLE.read_text("utf-8"))
@@ -61,6 +64,15 @@ def asked(route: Route, wanted: dict[str, str], *, turn: int) -> dict[str, str]:
     if settings.ON_POSTGRESQL:
         return {a: word for a, word in chosen.items() if word not in _SENT_AWAY}
     return chosen
+
+
+def let_in(actors: Sequence[str], route: Route) -> list[str]:
+    """Those whom a page answers otherwise than by a refusal or a door, and one of the others."""
+    words = expected(read_table()[route.name]["GET"])
+    same = next(iter(words.values()))
+    away = [a for a in actors if words.get(a, same) in _SENT_AWAY]
+    kept = away[len(route.name) % len(away)] if away else None
+    return [a for a in actors if a not in away or a == kept]
 
 
 def ask(world: World, route: Route, method: str, actor: str) -> str:

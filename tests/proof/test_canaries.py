@@ -27,6 +27,7 @@ from tests.proof import canaries
 from tests.proof.canaries import STEM, canary, disguises, search
 from tests.proof.desk import drive_desk
 from tests.proof.driving import Shown, Watch, forms_shown, text_fields
+from tests.proof.matrix import let_in
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
 from tests.proof.world import World
@@ -88,7 +89,7 @@ def test_an_administrator_finds_nobody(
     _drive_mishaps(own_world, places, monkeypatch)
     drive_desk(own_world, places)
     for route in accounts:
-        own_world.open_browsers()
+        own_world.open_browsers(_SENDERS)
         _drive(own_world, route, places)
     assert {200, 302, 413, 422, 500} <= places.statuses
     assert set(_AT_THEIR_MOMENT) <= text_fields()
@@ -123,7 +124,7 @@ def _drive(world: World, route: Route, places: Places) -> None:
     if route.name in _SKIPPED or route.name.startswith("common:"):
         return
     stem = OF_THE_SERVICE if route.name.startswith(_IN_CLEAR) else STEM
-    for sender in _SENDERS:
+    for sender in let_in(_SENDERS, route):
         client = world.client(sender)
         page = client.get(route.url(world))
         places.heard(page)

@@ -3,6 +3,7 @@
 Whatever the holder wrote carries `SECRET`: no other agent's page may ever show it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -103,16 +104,19 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def open_browsers(self) -> None:
+    def open_browsers(self, actors: Sequence[str] = ACTORS) -> None:
         """One client per actor; its cookies are put back by `client` before each request."""
-        for actor, name in _NAMES.items():
-            self.clients[actor] = client_of(self.house, name)
-        self.clients["foreign"] = client_of(self.foreign, "Fanny")
-        self.clients["locked"] = client_of(self.house, "Camille", locked=True)
-        self.clients["anonymous"] = Client()
-        for actor, client in self.clients.items():
+        for actor in actors:
+            client = self.clients[actor] = self._browser_of(actor)
             client.raise_request_exception = False
             self.cookies[actor] = {k: m.value for k, m in client.cookies.items()}
+
+    def _browser_of(self, actor: str) -> Client:
+        if actor == "anonymous":
+            return Client()
+        if actor == "foreign":
+            return client_of(self.foreign, "Fanny")
+        return client_of(self.house, _NAMES.get(actor, _NAMES["holder"]), locked=actor == "locked")
 
     def client(self, actor: str) -> Client:
         """The browser of an actor as it was first opened."""
