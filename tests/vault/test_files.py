@@ -225,7 +225,9 @@ def test_a_file_of_another_place_does_not_open_even_with_its_key(part: str) -> N
         opened(sealed(BODY), at=replace(AT, **{part: uuid4()}))
 
 
-@pytest.mark.parametrize("key", [bytes(32), fresh_key(), b"", KEY + b"x"])
+@pytest.mark.parametrize(
+    "key", [bytes(32), fresh_key(), b"", KEY + b"x"], ids=["zeros", "another", "none", "too long"]
+)
 def test_another_key_opens_nothing(key: bytes) -> None:
     with pytest.raises(NotOpened):
         opened(sealed(BODY), key=key)
