@@ -180,17 +180,18 @@ class World:
         journal_keys = self.outside.journal.public
         return Lineage(self.store.statements, self.store.grants, keys, journal_keys)
 
-    def trusted(self, grant: Grant, agent: Agent) -> ContainerKey:
+    def trusted(self, grant: Grant, agent: Agent, among: Lineage | None = None) -> ContainerKey:
         """Open one grant and trust it, or NotOpened."""
         key = grant.open(agent.uid, agent.secret)
-        self.lineage().trust(grant, key)
+        (among or self.lineage()).trust(grant, key)
         return key
 
     def keys_of(self, agent: Agent) -> Iterator[ContainerKey]:
+        lineage = self.lineage()
         for grant in list(self.store.grants):
             if grant.box and grant.header.place == self.place():
                 try:
-                    yield self.trusted(grant, agent)
+                    yield self.trusted(grant, agent, lineage)
                 except NotOpened:
                     continue
 
@@ -282,8 +283,8 @@ class World:
 
         audited  False leaves the journal out, to show what the heads catch alone
         """
-        held = {c: self._held(agent, c) for c in SEALED}
-        mine = {c: key for c, key in held.items() if key}
+        keys = list(self.keys_of(agent))
+        mine = {c: k.narrowed(c) for c in SEALED for k in reversed(keys) if k.covers(c)}
         if not mine:
             raise NotOpened
         if audited:
@@ -295,12 +296,6 @@ class World:
             for record, stored in self.store.records.items()
             if (key := mine.get(stored.compartment))
         }
-
-    def _held(self, agent: Agent, compartment: Compartment) -> ContainerKey | None:
-        try:
-            return self.key_of(agent, compartment)
-        except NotOpened:
-            return None
 
     def _check_head(self, compartment: Compartment, key: ContainerKey) -> None:
         counter, blob = self.store.heads[compartment]
