@@ -3,7 +3,8 @@
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, following, models, records, rotation, satellites
@@ -169,3 +170,43 @@ def test_a_list_of_satellites_cut_short_stops_the_renewal(house: House) -> None:
     with pytest.raises(Damaged):
         rotation.renew(dossier, by=house.keyring("Camille"), without=frozenset({alix.actor}))
     assert models.Container.objects.get(pk=dossier).epoch == 1
+
+
+def hand_all_over(house: House, dossiers: list[UUID], name: str) -> int:
+    by = house.keyring("Camille")
+    to = Recipient(house.agents[name].pk, Motive.TRANSFER)
+    with transaction.atomic():
+        opened = by.open_list(dossiers, Act.LIST_OPENED)
+        return containers.grant_many(opened.values(), to, by=by)
+
+
+def test_they_follow_many_dossiers_handed_over_at_once(house: House) -> None:
+    (first, one), (second, two) = attached(house), attached(house)
+    alone = made(house, Kind.DOSSIER)
+    assert hand_all_over(house, [first, second, alone], "Alix") == 5
+    for container in (first, one, second, two, alone):
+        assert holds_whole(house, "Alix", container)
+    assert not holds_whole(house, "Sacha", one)
+
+
+def test_looking_for_them_costs_as_many_queries_for_twelve_as_for_two(house: House) -> None:
+    dossiers = [made(house, Kind.DOSSIER) for _ in range(14)]
+    counts = []
+    for some in (dossiers[:2], dossiers[2:]):
+        by = house.keyring("Camille")
+        opened = by.open_list(some, Act.LIST_OPENED)
+        with CaptureQueriesContext(connection) as captured:
+            assert following.satellites_of_all(opened.values(), by=by) == []
+        counts.append(len(captured))
+    assert counts == [2, 2]
+
+
+def test_one_list_spoiled_stops_the_whole_handing_over(house: House) -> None:
+    (first, _), (second, request) = attached(house), attached(house)
+    rows = models.Record.objects.filter(container_id=second, kind=code_of(Satellite))
+    assert rows.delete()[0] == 1
+    before = models.Grant.objects.count()
+    with pytest.raises(Damaged):
+        hand_all_over(house, [first, second], "Alix")
+    assert models.Grant.objects.count() == before
+    assert not holds_whole(house, "Alix", request)

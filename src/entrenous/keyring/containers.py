@@ -90,8 +90,9 @@ def grant(opened: OpenContainer, recipient: Recipient, *, by: Keyring) -> models
 def grant_many(opened: Iterable[OpenContainer], recipient: Recipient, *, by: Keyring) -> int:
     """Hand many containers to one recipient: one insertion, one passage in the journal."""
     keys = current_keys(by.organisation, recipient.actor)
+    opened = list(opened)
     if recipient.compartment is Compartment.WHOLE:
-        opened = [c for each in opened for c in (each, *following.satellites_of(each, by=by))]
+        opened += following.satellites_of_all(opened, by=by)
     made = [_make(each, recipient, keys) for each in opened]
     ids = [given.grant.header.place.container for given in made]
     models.PendingGrant.objects.filter(container_id__in=ids, recipient=recipient.actor).delete()

@@ -6,12 +6,13 @@ database who sets `Container.parent` makes no key travel and no page speak of so
 ADR 0011.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from entrenous.keyring import records
 from entrenous.keyring.errors import Damaged, KeyNotHeld
-from entrenous.keyring.heads import stored_heads, stored_rows
+from entrenous.keyring.heads import rows_and_heads
 from entrenous.keyring.kinds import sealed_kind
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import OpenRecord, Reading
@@ -44,26 +45,34 @@ def parent_named_in(reading: Reading) -> UUID | None:
 
 def named_in(parent: OpenContainer) -> list[OpenRecord[Satellite]]:
     """The satellites that a container names. Damaged: rows of the list are missing or altered."""
-    rows = stored_rows(parent, [int(_PLACE)])
-    reading = records.assemble(parent, rows, stored_heads(parent, [int(_PLACE)]), Satellite)
-    if not reading.is_whole:
-        raise Damaged
-    return reading.of(Satellite)
+    return _named_in_all([parent])
 
 
 def satellites_of(parent: OpenContainer, *, by: Keyring) -> list[OpenContainer]:
+    """`satellites_of_all` of one."""
+    return satellites_of_all([parent], by=by)
+
+
+def satellites_of_all(parents: Iterable[OpenContainer], *, by: Keyring) -> list[OpenContainer]:
     """Lock and open the satellites that `by` holds whole, always in the same order.
 
     Call inside a transaction, before the first journal entry when one can.
     raises  Damaged: whoever leaves would keep a key that the list no longer names
     """
-    if not parent.covers(Compartment.WHOLE):
-        return []
-    found = []
-    for each in sorted(named_in(parent), key=lambda r: r.content.container):
-        opened = _held(each, by=by)
-        if opened is not None:
-            found.append(opened)
+    named = _named_in_all([p for p in parents if p.covers(Compartment.WHOLE)])
+    held = (_held(each, by=by) for each in sorted(named, key=lambda r: r.content.container))
+    return [opened for opened in held if opened is not None]
+
+
+def _named_in_all(parents: Sequence[OpenContainer]) -> list[OpenRecord[Satellite]]:
+    """Two queries for any number: 300 dossiers may be handed over at once."""
+    rows, heads = rows_and_heads(parents, _PLACE)
+    found: list[OpenRecord[Satellite]] = []
+    for parent in parents:
+        reading = records.assemble(parent, rows[parent.id], heads[parent.id], Satellite)
+        if not reading.is_whole:
+            raise Damaged
+        found += reading.of(Satellite)
     return found
 
 

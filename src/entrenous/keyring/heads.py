@@ -57,6 +57,21 @@ def stored_heads(opened: OpenContainer, compartments: Iterable[int]) -> list[mod
     )
 
 
+def rows_and_heads(
+    containers: Iterable[OpenContainer], compartment: Compartment
+) -> tuple[dict[UUID, list[StoredRow]], dict[UUID, list[models.HeadRow]]]:
+    """The rows of one compartment in many containers, oldest versions first, and its heads."""
+    ids = [opened.id for opened in containers]
+    rows: dict[UUID, list[StoredRow]] = {container: [] for container in ids}
+    heads: dict[UUID, list[models.HeadRow]] = {container: [] for container in ids}
+    found = models.Record.objects.filter(container_id__in=ids, compartment=int(compartment))
+    for container, *row in found.order_by("version", "pk").values_list("container_id", *COLUMNS):
+        rows[container].append(StoredRow._make(row))
+    for head in models.HeadRow.objects.filter(container_id__in=ids, compartment=int(compartment)):
+        heads[head.container_id].append(head)
+    return rows, heads
+
+
 def doubtful(
     opened: OpenContainer, rows: list[StoredRow], heads: list[models.HeadRow]
 ) -> frozenset[Compartment]:
