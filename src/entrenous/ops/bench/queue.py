@@ -71,10 +71,10 @@ def rounds(
 
 
 def _read(made: BenchHouse, times: int, gate: Barrier, to: Connection) -> None:
-    """One reader: opens an empty list, which is journaled, each time the gate lets all go."""
+    """One reader: journals as `Keyring.open` does, each time the gate lets all of them go."""
 
     def read() -> None:
-        made.worker.open_list((), Act.LIST_OPENED)
+        made.worker.note(Act.LIST_OPENED)
 
     read()
     for _ in range(times):
