@@ -26,7 +26,7 @@ class Machine:
         (self.root / "src").mkdir(parents=True)
         (self.root / "requirements").mkdir()
         shutil.copy(ROOT / "entrenous", self.root)
-        for name in ("run", "test"):
+        for name in ("run", "test", "engine"):
             (self.root / "requirements" / f"{name}.txt").write_text(f"locked {name}\n")
         for tool in TOOLS:
             (self.bin / tool).symlink_to(str(shutil.which(tool)))
@@ -51,11 +51,10 @@ class Machine:
             '*-m\\ entrenous*) echo "asked: $*" ;;\n'
             "esac\n"
         )
-        inner = self.write(self.root / "inner", asked)
         self.tool(
             "python3",
             asked + 'case "$*" in *"-m venv"*) for last; do :; done; '
-            f'mkdir -p "$last/bin"; cp "{inner}" "$last/bin/python" ;; esac',
+            'mkdir -p "$last/bin"; cp "$0" "$last/bin/python" ;; esac',
         )
 
     def run(self, *words: str, script: Path | None = None) -> subprocess.CompletedProcess[str]:
