@@ -12,6 +12,7 @@ from multiprocessing.synchronize import Barrier
 from typing import Final
 
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
@@ -22,6 +23,10 @@ from entrenous.ops.bench.pairing import Ratio, paired
 READERS: Final = 30
 _ROUNDS: Final = 15
 _PATIENCE_SECONDS: Final = 120
+
+
+# Kept by a child until it ends: closing what the parent has open would close it for both.
+_inherited: list[BaseDatabaseWrapper] = []
 
 
 def journaling(made: BenchHouse) -> Ratio:
@@ -76,6 +81,8 @@ def _read(made: BenchHouse, times: int, gate: Barrier, to: Connection) -> None:
     def read() -> None:
         made.worker.note(Act.LIST_OPENED)
 
+    _inherited.append(connections["default"])
+    connections["default"] = connections.create_connection("default")
     read()
     for _ in range(times):
         gate.wait()
