@@ -49,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("services")
         if "page" in fixtures:
             item.add_marker("e2e")
+    # The longest first: whoever has ended shares out what is left of them.
+    items.sort(key=lambda item: not {"e2e", "long"} & {mark.name for mark in item.iter_markers()})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_file_of_another_module() -> None:
+    """A transaction undone takes no file away: whoever searches the home would read them all."""
+    shutil.rmtree(settings.ENTRENOUS_HOME / "files", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

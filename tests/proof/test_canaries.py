@@ -74,6 +74,7 @@ def test_the_search_finds_every_disguise_and_what_is_compressed() -> None:
     assert not search({"x": os.urandom(300_000)}, disguises())
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("short_refusals")
 def test_an_administrator_finds_nobody(
     own_world: World, own_database: Database, places: Places, monkeypatch: pytest.MonkeyPatch
