@@ -25,6 +25,7 @@ from entrenous.keyring.errors import EditedMeanwhile, KeyNotHeld
 from entrenous.vault.containers import Compartment
 from entrenous.vault.files import CHUNK_BYTES
 from entrenous.vault.grants import Motive
+from tests.altered import altered
 from tests.documents.papers import arrive, arriving, attached, large, pdf
 from tests.dossiers.opened import dossier_of
 from tests.people import House
@@ -277,9 +278,9 @@ def test_a_file_written_over_while_it_is_sent_is_cut_short(house: House, dossier
     with open_file(camille, dossier.pk, record, act=Act.DOCUMENT_TAKEN) as file:
         with path(record).open("r+b") as written:
             written.seek(-100, 2)
-            (byte,) = written.read(1)
+            byte = written.read(1)
             written.seek(-100, 2)
-            written.write(bytes([byte ^ 1]))
+            written.write(altered(byte))
         sent = file.chunks()
         assert next(sent) == RAW[:CHUNK_BYTES]
         with pytest.raises(FileAltered):
@@ -310,9 +311,7 @@ def test_a_purge_removes_old_orphans_and_counts_what_is_missing(
 def test_a_damaged_record_is_counted_and_can_be_removed(house: House, dossier: Dossier) -> None:
     record = attached(house, dossier.pk, RAW)
     row = models.Record.objects.get(record=record)
-    blob = bytearray(bytes(row.blob))
-    blob[-1] ^= 1
-    models.Record.objects.filter(pk=row.pk).update(blob=bytes(blob))
+    models.Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     camille = house.keyring("Camille")
     reading = records.read(camille.open(dossier.pk, Act.DOSSIER_OPENED))
     assert [d.id for d in queries.unreadable(reading)] == [record]

@@ -18,6 +18,7 @@ from entrenous.keyring import records
 from entrenous.keyring.errors import Damaged, EditedMeanwhile, KeyNotHeld
 from entrenous.keyring.models import Record
 from entrenous.keyring.records import DamagedRecord, OpenRecord
+from tests.altered import altered
 from tests.dossiers.files import open_samia
 from tests.people import House
 
@@ -170,7 +171,7 @@ def test_a_damaged_entry_stays_in_its_place_and_the_rest_is_read(house: House) -
     damaged = thread.write_entry(keyring, dossier, ENTRY)
     thread.write_entry(keyring, dossier, replace(ENTRY, on=date(2026, 1, 22)))
     row = Record.objects.get(record=damaged.record)
-    Record.objects.filter(pk=row.pk).update(blob=bytes(row.blob)[:-1] + b"\x00")
+    Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     items = queries.thread(reading(house, dossier), dossier.accompagnements.all())
     kinds = [type(item.content) for item in items]
     assert kinds.count(DamagedRecord) == 1

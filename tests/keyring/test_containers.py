@@ -19,6 +19,7 @@ from entrenous.keyring.stored import grant_row, read_grant
 from entrenous.vault.containers import Compartment, ContainerKey
 from entrenous.vault.grants import Grant, Motive
 from entrenous.vault.primitives import NotOpened
+from tests.altered import altered
 from tests.people import House
 
 
@@ -153,9 +154,7 @@ def test_a_damaged_row_leaves_the_rest_readable_and_writing_waits_for_a_constat(
     write(house, "Camille", dossier, Memo("abîmé"))
     row = models.Record.objects.order_by("pk").last()
     assert row is not None
-    blob = bytearray(bytes(row.blob))
-    blob[-1] ^= 1
-    models.Record.objects.filter(pk=row.pk).update(blob=bytes(blob))
+    models.Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     keyring = house.keyring("Camille")
     reading = records.read(keyring.open(dossier.id, Act.DOSSIER_OPENED))
     assert [r.content.text for r in reading.records] == ["intact"]

@@ -16,6 +16,7 @@ from entrenous.keyring import models, records
 from entrenous.keyring.errors import Damaged
 from entrenous.keyring.opening import OpenContainer
 from entrenous.vault.containers import Compartment
+from tests.altered import altered
 from tests.dossiers.opened import OPENED_ON, dossier_of
 from tests.people import House
 
@@ -44,7 +45,7 @@ def write(house: House, dossier: Dossier, *contents: object) -> list:
 
 def spoil(dossier: Dossier, compartment: int) -> None:
     row = models.Record.objects.filter(container_id=dossier.pk, compartment=compartment).first()
-    row.blob = bytes(row.blob)[:-1] + bytes([bytes(row.blob)[-1] ^ 1])
+    row.blob = altered(row.blob)
     row.save()
 
 

@@ -16,6 +16,7 @@ from entrenous.reception import actions, directory
 from entrenous.reception.contents import DemandeWords
 from entrenous.vault.people import SecretKeys
 from entrenous.vault.primitives import NotOpened
+from tests.altered import altered
 from tests.dossiers.opened import dossier_of
 from tests.people import House
 from tests.reception.test_demandes import WORDS, record
@@ -138,7 +139,7 @@ def test_what_is_damaged_waits_for_a_constat_without_stopping_the_rest(house: Ho
     demandes = [record(house).pk for _ in range(3)]
     damaged = sorted(demandes)[0]
     row = models.Record.objects.get(container_id=damaged, kind=101)
-    models.Record.objects.filter(pk=row.pk).update(blob=bytes(row.blob)[:-1] + b"\x00")
+    models.Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     leave(house)
     rachel = house.keyring("Rachel")
     assert renewal.renew_some(rachel, seconds=NOW).done == 2

@@ -16,6 +16,7 @@ from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring.models import Draft, Record
+from tests.altered import altered
 from tests.browsing import client_of
 from tests.documents.papers import attached, image, letter, mail, pdf
 from tests.dossiers.files import open_samia
@@ -287,7 +288,7 @@ def test_a_missing_or_altered_file_is_a_sentence_everywhere(
     if harm == "missing":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:-1] + b"?")
+        path.write_bytes(altered(path.read_bytes()))
     sentence = "n’est plus sur le serveur" if harm == "missing" else "n’est plus celui"
     page = text_of(camille.get(url("show", dossier, record)))
     assert sentence in page
@@ -303,7 +304,7 @@ def test_a_damaged_record_is_said_and_can_be_removed_after_the_constat(
 ) -> None:
     record = attached(house, dossier.pk, RAW, NAME)
     row = Record.objects.get(record=record)
-    Record.objects.filter(pk=row.pk).update(blob=bytes(row.blob)[:-1] + b"?")
+    Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     page = text_of(camille.get(url("list", dossier)))
     assert "Une pièce ne s’ouvre plus" in page
     assert url("remove", dossier, record) in page

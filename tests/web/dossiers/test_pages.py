@@ -25,6 +25,7 @@ from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import records
 from entrenous.keyring.models import Draft, Record
+from tests.altered import altered
 from tests.browsing import client_of
 from tests.dossiers.files import SAMIA, open_samia
 from tests.people import House, build_house
@@ -291,7 +292,7 @@ def test_a_card_changed_meanwhile_is_shown_first(house: House) -> None:
 def test_a_damaged_dossier_says_so_and_waits_for_a_constat(house: House) -> None:
     dossier, _ = with_entry(house)
     row = Record.objects.get(kind=30)
-    Record.objects.filter(pk=row.pk).update(blob=bytes(row.blob)[:-1] + b"\x00")
+    Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     client = client_of(house, "Camille")
     page = text_of(client.get(reverse("dossiers:dossier", args=[dossier.pk])))
     assert "Une partie de ce dossier est abîmée" in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from entrenous.keyring import models, renewal
 from entrenous.keyring.renewal import Step
+from tests.altered import altered
 from tests.browsing import client_of
 from tests.keyring.test_renewal import leave, put_in
 from tests.people import House
@@ -90,7 +91,7 @@ def test_with_a_script_the_page_asks_for_the_next_step_itself(
 def test_what_is_damaged_is_named_with_the_way_to_its_constat(house: House) -> None:
     demande = record(house)
     row = models.Record.objects.get(container_id=demande.pk, kind=101)
-    models.Record.objects.filter(pk=row.pk).update(blob=bytes(row.blob)[:-1] + b"\x00")
+    models.Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
     leave(house)
     page = plain(client_of(house, "Rachel").post(RENEW))
     assert "1 pièce garde l’ancienne clé" in page

@@ -20,6 +20,7 @@ from entrenous.reception.codes import Decision
 from entrenous.reception.models import Appointment, Demande
 from entrenous.web.dossiers import day
 from entrenous.web.reception.day import sections
+from tests.altered import altered
 from tests.browsing import client_of
 from tests.people import House
 from tests.reception.test_demandes import WORDS, record
@@ -140,9 +141,7 @@ def test_reception_opens_no_dossier(house: House) -> None:
 def damage(demande: Demande) -> None:
     """Her words do not open any more."""
     row = Record.objects.filter(container_id=demande.pk, kind=101).get()
-    blob = bytearray(bytes(row.blob))
-    blob[-1] ^= 1
-    Record.objects.filter(pk=row.pk).update(blob=bytes(blob))
+    Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
 
 
 def test_a_damaged_request_shows_what_opens_and_writing_waits_for_a_constat(house: House) -> None:
