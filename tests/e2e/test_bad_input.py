@@ -14,7 +14,7 @@
 | an address in no secteur | tests/web/reception/test_desk.py::test_an_address_in_no_secteur_is_never_lost |
 | a street on two secteurs | tests/web/reception/test_desk.py::test_a_street_on_two_secteurs_is_chosen |
 | a corrupted row of a dossier | tests/web/dossiers/test_pages.py::test_a_damaged_dossier_says_so_and_waits_for_a_constat |
-| a corrupted row of a request | tests/web/reception/test_demande.py::test_a_damaged_request_still_shows_what_opens |
+| a corrupted row of a request | tests/web/reception/test_demande.py::test_a_damaged_request_shows_what_opens_and_writing_waits_for_a_constat |
 | a dossier of another organisation | tests/web/dossiers/test_pages.py::test_a_dossier_of_another_organisation_does_not_exist |
 | a request of another organisation | tests/web/reception/test_demande.py::test_a_request_of_another_organisation_does_not_exist |
 | a database that refuses in the middle | tests/web/dossiers/test_entries.py::test_when_the_database_refuses_nothing_is_half_written |

@@ -1,5 +1,6 @@
 """Who may see what: every address of the program, asked by everyone, against `matrix.toml`."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -100,7 +101,7 @@ def test_nothing_is_shown_when_its_reading_cannot_be_journaled(world: World) -> 
     shown, refused = [], 0
 
     def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if 'INTO "journal_entry"' in sql:
+        if re.search(r'INSERT INTO "?journal_entry\b', sql):  # the ORM quotes it, ours does not
             raise OperationalError("disk full")
         return execute(sql, params, many, context)
 
