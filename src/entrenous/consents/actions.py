@@ -31,7 +31,7 @@ def note(by: Keyring, dossier: Dossier, said: Agreement, *, record: UUID | None 
     """
     demand_terms(said)
     opened = by.writing(dossier.pk)
-    known = _by_id(opened, record) if record else None
+    known = records.read(opened, Agreement).find(Agreement, record) if record else None
     if known is not None and known.content == said:
         return known.id
     fresh = None if record is None or _is_used(opened, record) else record
@@ -84,15 +84,10 @@ def withdraw(
 
 
 def _agreement(opened: OpenContainer, record: UUID) -> OpenRecord[Agreement]:
-    known = _by_id(opened, record)
+    known = records.read(opened, Agreement).find(Agreement, record)
     if known is None:
         raise KeyNotHeld
     return known
-
-
-def _by_id(opened: OpenContainer, record: UUID) -> OpenRecord[Agreement] | None:
-    found = records.read(opened, Agreement).of(Agreement)
-    return next((each for each in found if each.id == record), None)
 
 
 def _is_used(opened: OpenContainer, record: UUID) -> bool:

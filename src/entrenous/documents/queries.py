@@ -96,7 +96,7 @@ def unreadable(reading: Reading) -> list[records.DamagedRecord]:
 
 def find(reading: Reading, record: UUID) -> OpenRecord[Document]:
     """One file of a container that was read, or KeyNotHeld as if it were not there."""
-    known = next((r for r in reading.of(Document) if r.id == record), None)
+    known = reading.find(Document, record)
     if known is None:
         raise KeyNotHeld
     return known

@@ -110,6 +110,10 @@ class Reading:
         """The only record of its kind, or None."""
         return next(iter(self.of(cls)), None)
 
+    def find(self, cls: type[T], record: UUID) -> OpenRecord[T] | None:
+        """One record of a kind by its id: an id of another kind finds nothing."""
+        return next((r for r in self.of(cls) if r.id == record), None)
+
     def by_id(self, record: UUID) -> OpenRecord[Any] | None:
         """One record by its id, or None."""
         return next((r for r in self.records if r.id == record), None)

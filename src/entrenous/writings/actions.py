@@ -52,7 +52,7 @@ def start(
     if found.beyond(each.code for each in writing.elements):
         raise BasisRefused("Cette règle ne permet pas tous ces éléments : revoyez la liste.")
     opened = by.writing(dossier.pk)
-    if record and _by_id(opened, record):
+    if record and records.read(opened, Writing).find(Writing, record):
         return record
     used = record and Record.objects.filter(container_id=opened.id, record=record).exists()
     draft = replace(writing, deferred=found.deferred, read_on=None, sent_on=None, lifted_on=None)
@@ -207,12 +207,7 @@ def _unsent(opened: OpenContainer, record: UUID) -> OpenRecord[Writing]:
 
 
 def _writing(opened: OpenContainer, record: UUID) -> OpenRecord[Writing]:
-    known = _by_id(opened, record)
+    known = records.read(opened, Writing).find(Writing, record)
     if known is None:
         raise KeyNotHeld
     return known
-
-
-def _by_id(opened: OpenContainer, record: UUID) -> OpenRecord[Writing] | None:
-    found = records.read(opened, Writing).of(Writing)
-    return next((each for each in found if each.id == record), None)

@@ -129,7 +129,7 @@ def describe(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse
 def remove(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """Ask, then take a file away."""
     opened = open_page(request, dossier, _TAB, Document)
-    known = next((r for r in opened.reading.of(Document) if r.id == record), None)
+    known = opened.reading.find(Document, record)
     is_damaged = record in {each.id for each in queries.unreadable(opened.reading)}
     if known is None and not is_damaged:
         raise Http404

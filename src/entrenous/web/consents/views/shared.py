@@ -21,7 +21,7 @@ def open_agreements(request: AgentRequest, dossier: UUID) -> DossierPage:
 
 def agreement_of(page: DossierPage, record: UUID) -> OpenRecord[Agreement]:
     """An agreement of this dossier, or 404."""
-    known = next((a for a in page.reading.of(Agreement) if a.id == record), None)
+    known = page.reading.find(Agreement, record)
     if known is None:
         raise Http404
     return known

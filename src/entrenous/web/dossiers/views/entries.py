@@ -162,7 +162,7 @@ def move(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 
 def entry_of(page: DossierPage, record: UUID) -> OpenRecord[ThreadEntry]:
     """An entry of this dossier, or 404."""
-    known = next((e for e in page.reading.of(ThreadEntry) if e.id == record), None)
+    known = page.reading.find(ThreadEntry, record)
     if known is None:
         raise Http404
     return known

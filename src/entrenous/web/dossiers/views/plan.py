@@ -168,7 +168,7 @@ def frame(request: AgentRequest, dossier: UUID) -> HttpResponse:
 
 def _of_kind(page: DossierPage, record: UUID, kind: type[T]) -> OpenRecord[T]:
     """A record of this dossier and of this kind, or 404."""
-    known = next((r for r in page.reading.of(kind) if r.id == record), None)
+    known = page.reading.find(kind, record)
     if known is None:
         raise Http404
     return known

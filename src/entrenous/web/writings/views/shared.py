@@ -29,7 +29,7 @@ def open_writings(
 
 def writing_of(page: DossierPage, record: UUID) -> OpenRecord[Writing]:
     """A writing of this dossier, or 404."""
-    known = next((w for w in page.reading.of(Writing) if w.id == record), None)
+    known = page.reading.find(Writing, record)
     if known is None:
         raise Http404
     return known
