@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,7 @@ from entrenous.gateway.errors import BadLetter
 from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
 from entrenous.web.common.forms import Form
 from entrenous.web.common.templatetags.look import insecable
+from entrenous.web.dossiers.forms.once import OnceForm
 
 
 class ActForm(Form):
@@ -127,23 +128,13 @@ class MinutesForm(ActForm):
     )
 
 
-class PromiseForm(ActForm):
+class PromiseForm(ActForm, OnceForm):
     """What the partner says it will send in return."""
 
     missing: ClassVar = {"what": "Écrivez ce qui est annoncé."}
     what = PlainLineField(label="Ce qui est annoncé")
     by_whom = PlainLineField(label="Par qui", required=False)
     due_on = FrenchDateField(label="Pour le", required=False)
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"].initial = uuid4
-
-    def clean_once(self) -> UUID:
-        """A forged id only costs its protection."""
-        once: UUID | None = self.cleaned_data["once"]
-        return once or uuid4()
 
 
 class DossierForm(ActForm):
