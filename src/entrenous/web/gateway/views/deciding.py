@@ -13,13 +13,11 @@ from entrenous.gateway.errors import (
     BadLetter,
     LegalDeskDecides,
     NeverGiven,
-    NothingToSign,
     ProposalChanged,
-    WrongState,
 )
 from entrenous.gateway.legal_desk import HELD
 from entrenous.keyring.certificates import NotCertified
-from entrenous.keyring.errors import Damaged, EditedMeanwhile
+from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.gateway.access import KEEPERS, LEGAL, METHODS, READERS
@@ -27,12 +25,13 @@ from entrenous.web.gateway.forms.acts import SomeoneForm
 from entrenous.web.gateway.forms.deciding import DecideForm
 from entrenous.web.gateway.pages import RequestPage, decided_of, open_page
 from entrenous.web.gateway.places import signers
-from entrenous.web.gateway.views.refusals import MOVED, to_constat
+from entrenous.web.gateway.views.refusals import as_it_stands
 from entrenous.web.gateway.words import items
 
 _CHANGED = "La proposition a changé à l’instant : relisez-la, puis décidez."
 _NEVER = "Cet élément n’est ouvert par aucun texte : il ne part dans aucune lettre."
 _LEGAL = "Seul le service juridique décide de cet élément : transmettez-lui la sollicitation."
+_DECIDED_AGAIN = "La décision a changé à l’instant : relisez-la avant de signer."
 _NOT_CERTIFIED = "Les clés de cette personne ne sont pas certifiées : choisissez-en une autre."
 
 
@@ -46,6 +45,7 @@ def verdict(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def decide(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
     """Follow the proposal, or depart from it with a written reason."""
     page = open_page(request, sollicitation)
@@ -93,11 +93,6 @@ def _do(page: RequestPage, form: DecideForm) -> HttpResponse | None:
         form.add_error(None, _NEVER)
     except LegalDeskDecides:
         form.add_error(None, _LEGAL)
-    except WrongState:
-        messages.warning(request, MOVED)
-        return redirect("gateway:show", pk)
-    except Damaged:
-        return to_constat(request, pk)
     else:
         is_done = deciding.is_signed(decision)
         words = "C’est décidé. Écrivez maintenant la réponse." if is_done else (
@@ -110,6 +105,7 @@ def _do(page: RequestPage, form: DecideForm) -> HttpResponse | None:
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def ask_signature(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
     """Let a lead or someone of the legal desk read this request, for two weeks, and sign."""
     page = open_page(request, sollicitation)
@@ -123,9 +119,6 @@ def ask_signature(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
             signing.ask_signature(request.keyring, sollicitation, form.chosen)
         except NotCertified:
             form.add_error("to", _NOT_CERTIFIED)
-        except (WrongState, NothingToSign):
-            messages.warning(request, MOVED)
-            return redirect("gateway:show", sollicitation)
         else:
             messages.success(request, "La signature est demandée. Elle pourra lire et signer.")
             return redirect("gateway:show", sollicitation)
@@ -143,6 +136,7 @@ def ask_signature(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
 
 @needs(*READERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def sign(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
     """Read what someone else decided, then stand behind it."""
     page = open_page(request, sollicitation)
@@ -157,11 +151,9 @@ def sign(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
                 sollicitation,
                 based_on=int(based_on) if based_on.isdecimal() else 0,
             )
-        except (WrongState, NothingToSign, EditedMeanwhile):
-            messages.warning(request, MOVED)
+        except EditedMeanwhile:
+            messages.warning(request, _DECIDED_AGAIN)
             return redirect("gateway:sign", sollicitation)
-        except Damaged:
-            return to_constat(request, sollicitation)
         messages.success(request, "C’est signé. La réponse peut partir.")
         return redirect("gateway:show", sollicitation)
     context = page.context(shown=page.shown, decided=decided_of(page), version=version)

@@ -11,28 +11,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.documents import actions, queries
 from entrenous.documents.uploads import receives_files
-from entrenous.keyring.errors import Damaged
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.documents import serving, shown
 from entrenous.web.documents.forms import AddForm
 from entrenous.web.gateway.access import KEEPERS, METHODS, READERS
 from entrenous.web.gateway.pages import open_page
-from entrenous.web.gateway.views.refusals import to_constat
+from entrenous.web.gateway.views.refusals import as_it_stands
 
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
 @receives_files
+@as_it_stands
 def add(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
     """Add a file: the letter, a title shown since."""
     page = open_page(request, sollicitation)
     form = AddForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
-        try:
-            actions.attach(request.keyring, sollicitation, form.cleaned_data["file"], **form.said)
-        except Damaged:
-            return to_constat(request, sollicitation)
+        actions.attach(request.keyring, sollicitation, form.cleaned_data["file"], **form.said)
         messages.success(request, "Le fichier est ajouté et scellé.")
         return redirect("gateway:show", sollicitation)
     again = form.is_bound and "file" in request.FILES

@@ -16,10 +16,8 @@ from entrenous.gateway.errors import (
     ItemNotDecided,
     PersonNotTold,
     ProposalChanged,
-    WrongState,
 )
 from entrenous.gateway.sending import label_of, printed_again, sealed_letter
-from entrenous.keyring.errors import Damaged
 from entrenous.letters import Kind, Letter, LetterError, to_docx, to_html_parts, to_pdf
 from entrenous.web.asking.journey import GO
 from entrenous.web.common.access import AgentRequest, needs
@@ -28,7 +26,7 @@ from entrenous.web.common.templatetags.look import insecable
 from entrenous.web.gateway.access import KEEPERS, METHODS, READERS
 from entrenous.web.gateway.forms.sending import LeftForm, SendForm
 from entrenous.web.gateway.pages import open_page
-from entrenous.web.gateway.views.refusals import MOVED, to_constat
+from entrenous.web.gateway.views.refusals import as_it_stands
 from entrenous.web.gateway.writing import Writing
 from entrenous.web.protect.forms import kind_of
 
@@ -45,6 +43,7 @@ _REFUSED: Final[dict[type[Exception], str]] = {
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def letter(request: AgentRequest, sollicitation: UUID, kind: str) -> HttpResponse:
     """A letter about a request: complete it, check it, note that it left."""
     found = kind_of(kind)
@@ -55,6 +54,7 @@ def letter(request: AgentRequest, sollicitation: UUID, kind: str) -> HttpRespons
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def reminder(request: AgentRequest, sollicitation: UUID, record: UUID) -> HttpResponse:
     """A reminder of what was announced and has not come."""
     return _pages(Writing(open_page(request, sollicitation), Kind.REMINDER, record))
@@ -123,11 +123,6 @@ def _send(writing: Writing, form: SendForm, composed: Letter) -> HttpResponse:
         left.refuse(bad)
     except tuple(_REFUSED) as refused:
         left.add_error(None, insecable(_REFUSED[type(refused)]))
-    except WrongState:
-        messages.warning(request, MOVED)
-        return redirect("gateway:show", pk)
-    except Damaged:
-        return to_constat(request, pk)
     else:
         messages.success(request, "La lettre est gardée, scellée, avec la sollicitation.")
         return redirect("gateway:show", pk)

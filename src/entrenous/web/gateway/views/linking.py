@@ -13,9 +13,9 @@ from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.queries import own_list
 from entrenous.gateway import entering, linking
 from entrenous.gateway.base import base_of, employer_of
-from entrenous.gateway.errors import BadLetter, WrongState
+from entrenous.gateway.errors import BadLetter
 from entrenous.keyring import drafts
-from entrenous.keyring.errors import Damaged, EditedMeanwhile
+from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.web.asking import recap, words
 from entrenous.web.asking.answering import remarks
 from entrenous.web.asking.groups import GROUPS
@@ -29,7 +29,7 @@ from entrenous.web.gateway.forms.letter import LetterForm
 from entrenous.web.gateway.pages import RequestPage, open_page
 from entrenous.web.gateway.views.acts import carry
 from entrenous.web.gateway.views.entering import is_to_save
-from entrenous.web.gateway.views.refusals import MOVED, to_constat
+from entrenous.web.gateway.views.refusals import as_it_stands
 
 _DRAFT = "gateway:correct"
 _EDITED = (
@@ -40,6 +40,7 @@ _EDITED = (
 
 @needs(*KEEPERS)
 @require_http_methods(METHODS)
+@as_it_stands
 def correct(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
     """The same steps, filled: a proof shown since, a date, a name. What was decided falls."""
     page = open_page(request, sollicitation)
@@ -86,11 +87,6 @@ def _save(page: RequestPage, journey: Journey, form: LetterForm) -> HttpResponse
     except EditedMeanwhile as newer:
         form.newer = newer.version
         form.add_error(None, _EDITED)
-    except WrongState:
-        messages.warning(request, MOVED)
-        return redirect("gateway:show", pk)
-    except Damaged:
-        return to_constat(request, pk)
     else:
         drafts.discard(request.user, _DRAFT, pk)
         messages.success(request, "C’est corrigé. La proposition est calculée de nouveau.")

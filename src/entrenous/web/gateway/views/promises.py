@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from entrenous.gateway import promises
 from entrenous.gateway.contents import Promise
-from entrenous.keyring.errors import Damaged
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.gateway.access import KEEPERS, METHODS
 from entrenous.web.gateway.forms.acts import PromiseForm
 from entrenous.web.gateway.pages import open_page
 from entrenous.web.gateway.views.acts import carry
-from entrenous.web.gateway.views.refusals import to_constat
+from entrenous.web.gateway.views.refusals import as_it_stands
 
 
 @needs(*KEEPERS)
@@ -43,14 +42,12 @@ def listing(request: AgentRequest, sollicitation: UUID) -> HttpResponse:
 
 @needs(*KEEPERS)
 @require_POST
+@as_it_stands
 def kept(request: AgentRequest, sollicitation: UUID, record: UUID) -> HttpResponse:
     """What was announced came today."""
     page = open_page(request, sollicitation)
     if record not in {each.id for each in page.found.promises}:
         raise Http404
-    try:
-        promises.kept(request.keyring, sollicitation, record, on=timezone.localdate())
-    except Damaged:
-        return to_constat(request, sollicitation)
+    promises.kept(request.keyring, sollicitation, record, on=timezone.localdate())
     messages.success(request, "C’est noté : c’est venu.")
     return redirect("gateway:promises", sollicitation)
