@@ -12,6 +12,7 @@ from entrenous.agents.models import Function
 from entrenous.dossiers.queries import ListRow, State, own_list
 from entrenous.dossiers.search import MOST_RESULTS, Found, search
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
+from entrenous.web.common.chips import Chip
 from entrenous.web.common.forms import respond
 from entrenous.web.common.templatetags.look import NBSP
 from entrenous.web.dossiers.forms.others import FilterForm, SearchForm
@@ -27,16 +28,6 @@ class Line:
     tone: str
     next: str
     next_tone: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter by state: its address holds a code, never a word typed."""
-
-    label: str
-    href: str
-    count: int
-    here: bool
 
 
 @keeps_no_draft
@@ -114,9 +105,9 @@ def _chips(rows: list[ListRow], state: State | None) -> list[Chip]:
     counts = Counter(row.state for row in rows)
     states = (State.PLAN, State.STARTING, State.RECEPTION, State.RELAY, State.ENDED)
     return [
-        Chip("Tous", "?", len(rows), state is None),
+        Chip("Tous", "?", len(rows), here=state is None),
         *(
-            Chip(known.label, f"?etat={known.value}", counts[known], known is state)
+            Chip(known.label, f"?etat={known.value}", counts[known], here=known is state)
             for known in states
             if counts[known] or known is state
         ),

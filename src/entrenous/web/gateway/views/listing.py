@@ -14,6 +14,7 @@ from entrenous.gateway.codes import ENDED, State
 from entrenous.gateway.queries import Line
 from entrenous.keyring import drafts
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
+from entrenous.web.common.chips import Chip
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.words import due_tone, due_words
 from entrenous.web.gateway.access import COMERS, MAKERS, READERS
@@ -40,16 +41,6 @@ class Row:
     tone: str
     due: str
     due_tone: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter by state: its address holds a code, never a word typed."""
-
-    label: str
-    href: str
-    count: int
-    here: bool
 
 
 @needs(*COMERS)
