@@ -16,6 +16,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,7 @@ def _simple(hint: Any, where: str) -> Any:
     known: dict[Any, Any] = {
         str: canary(where), bool: True, int: 7, float: 7.0, UUID: uuid4(), bytes: STEM.encode(),
         date: date(2026, 2, 10), datetime: datetime.fromisoformat("2026-02-10T09:00:00+00:00"),
+        Decimal: Decimal("71.30"),
     }  # fmt: skip
     if hint not in known:
         raise TypeError(f"{where}: no canary for {hint}")

@@ -38,6 +38,7 @@ _DOMAIN = (
     "dossiers",
     "consents",
     "documents",
+    "budgets",
     "plans",
     "gateway",
     "writings",
