@@ -28,15 +28,6 @@ _TRIES: Final = "pending_tries"
 _UNAVAILABLE: Final = 503
 
 
-def visitor(request: HttpRequest) -> throttling.Visitor:
-    """Where an attempt comes from. Behind a front end, the last address it wrote."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.ENTRENOUS_ENVIRONMENT.behind_proxy:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        address = forwarded.rpartition(",")[2].strip() or address
-    return throttling.Visitor(address, request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
-
-
 def next_page(request: HttpRequest) -> str:
     """Where to go afterwards: a path of this site, the root by default."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"

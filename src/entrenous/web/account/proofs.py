@@ -10,8 +10,8 @@ from entrenous.keyring import enrolment, slots, throttling
 from entrenous.keyring.recovering import open_with_sheet
 from entrenous.vault.people import SecretKeys
 from entrenous.vault.primitives import NotOpened
-from entrenous.web.account.entering import visitor
 from entrenous.web.account.words import wait_sentence
+from entrenous.web.common.visitors import visitor
 
 
 class Refused(Exception):

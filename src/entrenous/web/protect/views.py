@@ -19,7 +19,6 @@ from entrenous.letters import (
     to_html_parts,
     to_pdf,
 )
-from entrenous.web.account.entering import visitor
 from entrenous.web.asking import recap, words
 from entrenous.web.asking.answering import letters_for, propose, remarks
 from entrenous.web.asking.groups import GROUPS, requester_label
@@ -27,6 +26,7 @@ from entrenous.web.asking.journey import ANSWER, CHECK, GO, WHO, Description, Jo
 from entrenous.web.asking.verdicts import present
 from entrenous.web.common.access import keeps_no_draft
 from entrenous.web.common.forms import respond
+from entrenous.web.common.visitors import visitor
 from entrenous.web.protect.forms import ParticularsForm, kind_of, typed_for_letter
 from entrenous.web.protect.pace import LETTER, PAGE, pace
 

@@ -16,6 +16,7 @@ from entrenous.web.account.views.shared import refuse
 from entrenous.web.account.words import wait_sentence
 from entrenous.web.common.access import AgentRequest, agent_page, keeps_no_draft, not_human
 from entrenous.web.common.forms import respond
+from entrenous.web.common.visitors import visitor
 
 _UNKNOWN = (
     "Ce code n’ouvre rien : il a servi, a plus de sept jours, ou un signe diffère. "
@@ -44,7 +45,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if not (request.method == "POST" and form.is_valid()):
         return respond(request, template, {}, form)
-    counted = throttling.invitation_counter(entering.visitor(request))
+    counted = throttling.invitation_counter(visitor(request))
     if wait := throttling.wait_seconds(counted):
         return refuse(request, template, {}, form, Refused(wait_sentence(wait), wait), field="code")
     code = form.cleaned_data["code"]
