@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entrenous.keyring import enrolment as keys
 from entrenous.keyring import invitations, second_factors, throttling, unlocking
 from entrenous.keyring.middleware import ENROLLING, browser_of
-from entrenous.web.account import entering, steps
+from entrenous.web.account import steps
 from entrenous.web.account.forms import InvitationForm, NewPinForm
 from entrenous.web.account.proofs import Refused
 from entrenous.web.account.views.phrase import INVITATION, INVITED
