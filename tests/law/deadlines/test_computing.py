@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from entrenous.law import InvalidRequest, is_working_day, national_base
 from entrenous.law.days import LOCAL_HOLIDAYS, Count
 from entrenous.law.deadlines import DueOn, compute, procedures
-from entrenous.law.deadlines.facts import read_facts
+from entrenous.law.deadlines.facts import faults, read_facts
 
 
 def dates(procedure: str, **facts: Any) -> dict[str, DueOn]:
@@ -203,3 +203,37 @@ def test_every_date_names_a_text_and_how_it_was_counted() -> None:
             assert due.article
             assert due.verification
             assert due.steps[0].startswith("Départ")
+
+
+# --- what is said to the person, what cannot be -------------------------------------------------
+
+
+def test_each_date_is_also_said_to_the_person_with_its_day_in_words() -> None:
+    paid = dates("expulsion", commandement_payer="2026-09-01")["fin_commandement_payer"]
+    assert paid.who == "person"
+    assert "jusqu’au mardi 13 octobre 2026" in paid.plain
+    for procedure in procedures().values():
+        for step in procedure.steps:
+            assert "la personne" not in step.plain, step.code
+
+
+@pytest.mark.parametrize(
+    ("procedure", "facts", "where", "sentence"),
+    [
+        ("expulsion", {"commandement_payer": "2027-05-04"}, "commandement_payer", "pas encore"),
+        ("expulsion", {"bail": "2026-03-01", "audience": "2026-02-01"}, "audience", "« bail"),
+        ("surendettement", {"depot": "2026-03-02", "recevabilite": "2026-03-01"}, "recevabilite",
+         "dépôt du dossier » (lundi 2 mars 2026)"),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_is_said_beside_its_fact(procedure, facts, where, sentence) -> None:
+    asked = procedures()[procedure]
+    ((code, said),) = faults(asked, read_facts(asked, facts), date(2026, 5, 4))
+    assert code == where
+    assert sentence in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_hearing_may_lie_ahead() -> None:
+    asked = procedures()["expulsion"]
+    facts = read_facts(asked, {"bail": "2019-05-02", "audience": "2026-09-01"})
+    assert faults(asked, facts, date(2026, 5, 4)) == []

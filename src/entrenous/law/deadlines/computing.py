@@ -11,8 +11,8 @@ from entrenous.law.model import VERIFICATION_ORDER, Basis, Dated, Rule
 
 from . import wording
 from .facts import Facts
-from .loading import TERRITORY
-from .model import Procedure, Step
+from .loading import DAY, TERRITORY
+from .model import Procedure, Step, Who
 
 #: The holidays of a territory are known from memory (see `days.LOCAL_HOLIDAYS`).
 FROM_MEMORY = "M"
@@ -20,7 +20,10 @@ FROM_MEMORY = "M"
 
 @dataclass(frozen=True)
 class DueOn:
-    """One date of a procedure, how it was counted, on which text and how sure that text is."""
+    """One date of a procedure, how it was counted, on which text and how sure that text is.
+
+    who, plain  who must have done something by then; the same said to the person
+    """
 
     code: str
     label: str
@@ -29,6 +32,8 @@ class DueOn:
     article: str
     verification: str
     steps: tuple[str, ...]
+    who: Who
+    plain: str
 
     def as_json(self) -> dict[str, object]:
         """The contract of `deadlines compute`."""
@@ -99,6 +104,8 @@ def _due(step: Step, start: date, label: str, facts: Facts) -> DueOn:
         article=" ; ".join(basis.name for basis in cited),
         verification=max(marks, key=VERIFICATION_ORDER.index),
         steps=(wording.from_day(label, start), *lines, *step.notes),
+        who=step.who,
+        plain=step.plain.replace(DAY, wording.long_day(on)),
     )
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Final
 
 from entrenous.law.errors import InvalidRequest
+from entrenous.law.typography import typeset
 
 from .model import Fact, FactKind, Procedure
+from .wording import long_day
 
 #: A fact that is absent is unknown: never false, never zero.
 Facts = Mapping[str, date | bool | int | str]
@@ -26,6 +28,35 @@ def read_facts(procedure: Procedure, said: object) -> Facts:
         code: _READ[procedure.facts[code].kind](procedure.facts[code], value)
         for code, value in told.items()
     }
+
+
+def faults(procedure: Procedure, facts: Facts, today: date) -> list[tuple[str, str]]:
+    """What cannot be among dates, each with its fact: to come, or before what it follows.
+
+    A fact that may lie ahead (a hearing) is never reproached for it.
+    """
+    days = {code: value for code, value in facts.items() if isinstance(value, date)}
+    found = []
+    for code, day in days.items():
+        fact = procedure.facts[code]
+        first = _last_before(procedure, fact, days)
+        if not EARLIEST <= day <= LATEST:
+            found.append((code, "Vérifiez l’année."))
+        elif day > today and not fact.ahead:
+            found.append((code, "Cette date n’est pas encore passée : vérifiez l’année."))
+        elif first and day < days[first]:
+            label = procedure.facts[first].label
+            said = f"Cette date précède « {label} » ({long_day(days[first])}) : vérifiez les deux."
+            found.append((code, said))
+    return [(code, typeset(said)) for code, said in found]
+
+
+def _last_before(procedure: Procedure, fact: Fact, days: Mapping[str, date]) -> str:
+    """The nearest known date of those that come before a fact, or nothing."""
+    code = fact.after
+    while code and code not in days:
+        code = procedure.facts[code].after
+    return code
 
 
 def _day(fact: Fact, value: object) -> date:

@@ -12,10 +12,12 @@ from entrenous.law.errors import RuleRefused
 from entrenous.law.fields import Fields
 from entrenous.law.loading import national_base
 
-from .model import FACT_KINDS, Fact, FactKind, Procedure, Step
+from .model import FACT_KINDS, WHO, Fact, FactKind, Procedure, Step, Who
 
 FILES: Final = Path(__file__).with_name("procedures")
 TERRITORY: Final = "territoire"
+#: Where a plain sentence says its day.
+DAY: Final = "{day}"
 TERRITORIES: Final = {
     "metropole": "métropole",
     "alsace_moselle": "Alsace-Moselle",
@@ -58,6 +60,8 @@ def _fact(fields: Fields) -> Fact:
         label=fields.text("label"),
         kind=cast(FactKind, fields.code("type", FACT_KINDS, "date")),
         choices=fields.table("choices"),
+        ahead=fields.flag("ahead"),
+        after=fields.text("after", ""),
     )
     fields.nothing_else()
     return fact
@@ -67,6 +71,8 @@ def _step(fields: Fields) -> Step:
     step = Step(
         code=fields.text("code"),
         label=fields.text("label"),
+        who=cast(Who, fields.code("who", WHO)),
+        plain=fields.text("plain"),
         start=fields.text("start"),
         rule=fields.text("rule"),
         key=fields.text("key", ""),
@@ -95,12 +101,16 @@ def _days(fields: Fields, name: str) -> Mapping[str, date]:
 
 def _demand_known(procedure: Procedure, where: str) -> None:
     known = set(procedure.facts)
+    if strange := {fact.after for fact in procedure.facts.values()} - known - {""}:
+        raise RuleRefused(f"{where} : fait inconnu : {', '.join(sorted(strange))}.")
     for step in procedure.steps:
         rule = national_base().get(step.rule)
         named = {step.start, *step.flags, *step.without, *step.unknown, *step.equals}
         named |= {*step.since, *step.until} | ({step.months} - {""})
         if strange := named - known:
             raise RuleRefused(f"{where} : fait inconnu : {', '.join(sorted(strange))}.")
+        if step.plain.count(DAY) != 1:
+            raise RuleRefused(f"{where} : « plain » dit son jour une fois : {step.code}.")
         if step.key not in {value.key for value in rule.values}:
             raise RuleRefused(f"{where} : clé inconnue pour {rule.id} : « {step.key} ».")
         if strange := set(step.articles) - {basis.article for basis in rule.basis}:

@@ -7,16 +7,24 @@ from typing import Literal
 
 FactKind = Literal["date", "flag", "months", "choice"]
 FACT_KINDS: tuple[FactKind, ...] = ("date", "flag", "months", "choice")
+Who = Literal["person", "service", "other", "nobody"]
+WHO: tuple[Who, ...] = ("person", "service", "other", "nobody")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened or is so; every fact may be unknown."""
+    """Something that happened or is so; every fact may be unknown.
+
+    ahead  a date that may lie in the future
+    after  the fact that always comes first, or nothing
+    """
 
     code: str
     label: str
     kind: FactKind
     choices: Mapping[str, str]
+    ahead: bool = False
+    after: str = ""
 
     def as_json(self) -> dict[str, object]:
         """How `deadlines list` describes it."""
@@ -28,6 +36,8 @@ class Fact:
 class Step:
     """One date: where its count starts, which rule counts, and when it applies.
 
+    who      who must have done something by then; nobody: a landmark
+    plain    the same in plain words, to the person, with {day} where the day goes
     start    a fact, or the code of an earlier step
     months   the fact that says how many months; the rule then gives the most there may be
     since, until  the step applies if that fact is a date from, or before, the one given
@@ -36,6 +46,8 @@ class Step:
 
     code: str
     label: str
+    who: Who
+    plain: str
     start: str
     rule: str
     key: str
