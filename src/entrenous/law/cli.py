@@ -1,56 +1,53 @@
 """`./entrenous law …`: list, show, check, book, answer. JSON out, and exit code 2 on bad input."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from .answering import answer
 from .book import book_of
 from .book_html import render_html
 from .book_pdf import render_pdf
 from .checking import check_examples
-from .errors import InvalidRequest, LawError
+from .commands import Parser, answered, write_json
+from .errors import InvalidRequest
 from .loading import load_base
 from .model import RuleBase
 from .questions import read_question
 from .requests import read_request, read_rules_dir
 from .sheets import rule_json, rule_line
 
-USAGE_ERROR = 2
 EXAMPLE_FAILED = 1
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", tuple(RUN))
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 1 an example fails, 2 bad input (JSON error on stdout)."""
-    try:
-        options = _parser().parse_args(list(argv))
-        return RUN[options.command](options)
-    except LawError as error:
-        _write_json({"error": error.message, "known": list(error.known)})
-        return USAGE_ERROR
+    return answered(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str]) -> int:
+    options = _parser().parse_args(list(argv))
+    return RUN[options.command](options)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="entrenous law", description="La base de droit de l’accueil des tiers.")
+    parser = Parser(
+        prog="entrenous law", description="La base de droit de l’accueil des tiers.", known=RUN
+    )
     parser.add_argument("--rules-dir", type=Path, help="règles propres à l’organisation")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    commands.add_parser("list", help="toutes les règles, en JSON")
-    show = commands.add_parser("show", help="une règle entière, en JSON")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", known=RUN, help="toutes les règles, en JSON")
+    show = commands.add_parser("show", known=RUN, help="une règle entière, en JSON")
     show.add_argument("rule", help="identifiant de la règle")
-    check = commands.add_parser("check", help="vérifie chaque règle sur ses exemples")
+    check = commands.add_parser("check", known=RUN, help="vérifie chaque règle sur ses exemples")
     check.add_argument("rule", nargs="*", help="identifiants ; toutes les règles par défaut")
-    book = commands.add_parser("book", help="toute la base en un document à relire")
+    book = commands.add_parser("book", known=RUN, help="toute la base en un document à relire")
     book.add_argument("--html", type=Path, help="fichier HTML à écrire")
     book.add_argument("--pdf", type=Path, help="fichier PDF à écrire")
-    commands.add_parser("answer", help="lit une demande en JSON, propose une réponse en JSON")
+    commands.add_parser(
+        "answer", known=RUN, help="lit une demande en JSON, propose une réponse en JSON"
+    )
     return parser
 
 
@@ -59,12 +56,12 @@ def _base(options: argparse.Namespace) -> RuleBase:
 
 
 def _list(options: argparse.Namespace) -> int:
-    _write_json([rule_line(rule) for rule in _base(options).everything()])
+    write_json([rule_line(rule) for rule in _base(options).everything()])
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    _write_json(rule_json(_base(options).get(options.rule)))
+    write_json(rule_json(_base(options).get(options.rule)))
     return 0
 
 
@@ -99,7 +96,7 @@ def _book(options: argparse.Namespace) -> int:
 def _answer(options: argparse.Namespace) -> int:
     question = read_question(sys.stdin.buffer)
     base = load_base(read_rules_dir(question) or options.rules_dir)
-    _write_json(answer(base, read_request(question)).as_json())
+    write_json(answer(base, read_request(question)).as_json())
     return 0
 
 
@@ -110,10 +107,6 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "book": _book,
     "answer": _answer,
 }
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

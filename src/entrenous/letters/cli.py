@@ -5,9 +5,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from entrenous.law import InvalidRequest, answer, load_base
+from entrenous.law import answer, load_base
+from entrenous.law.commands import USAGE_ERROR, Parser
 from entrenous.law.errors import LawError
 from entrenous.law.questions import read_question
 from entrenous.law.requests import read_rules_dir
@@ -21,18 +21,12 @@ from .plain_text import to_text
 from .reading import read_letter
 from .word_file import to_docx
 
-USAGE_ERROR = 2
 FORMS: dict[str, Callable[[Letter], bytes]] = {
     "text": lambda letter: to_text(letter).encode(),
     "html": lambda letter: to_html_parts(letter).letter.encode() + b"\n",
     "pdf": to_pdf,
     "docx": to_docx,
 }
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", tuple(FORMS))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -51,7 +45,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="entrenous letter", description="Une lettre, d’après une demande.")
+    parser = Parser(
+        prog="entrenous letter", description="Une lettre, d’après une demande.", known=FORMS
+    )
     parser.add_argument("--rules-dir", type=Path, help="règles propres à l’organisation")
     parser.add_argument("--format", choices=FORMS, default="text", help="texte par défaut")
     return parser

@@ -1,13 +1,10 @@
 """`./entrenous rights …`: JSON in, JSON out, exit code 2 with a JSON error on bad input."""
 
-import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NoReturn
 
-from entrenous.law import InvalidRequest, LawError
+from entrenous.law.commands import Parser, answered, refused, write_json
 from entrenous.law.questions import read_question
 
 from .debts import debt_capacity
@@ -16,33 +13,27 @@ from .protected import protected_balance
 from .questions import Question
 from .seizable import seizable
 
-USAGE_ERROR = 2
 #: What needs OpenFisca, in an environment of its own.
 ENGINE = ("estimate", "check-model")
 ABSENT = "Le moteur de calcul n’est pas installé : lancez « ./entrenous rights estimate »."
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", tuple(RUN))
-
-
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 2 bad input (JSON error on stdout)."""
     try:
-        parser = _Parser(prog="entrenous rights", description="Ce qui est dû, ce qui reste.")
-        parser.add_argument("command", choices=(*RUN, *ENGINE))
-        parser.add_argument("path", nargs="?", help="check-model : sources du modèle")
-        options = parser.parse_args(list(argv))
-        if options.command in ENGINE:
-            return run(options.command, *([options.path] if options.path else []))
-        _write_json(RUN[options.command](read_question(sys.stdin.buffer)))
-    except LawError as error:
-        _write_json({"error": error.message, "known": list(error.known)})
-        return USAGE_ERROR
+        return answered(lambda: _run(argv))
     except EngineAbsent:
-        _write_json({"error": ABSENT, "known": []})
-        return USAGE_ERROR
+        return refused(ABSENT)
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = Parser(prog="entrenous rights", description="Ce qui est dû, ce qui reste.", known=RUN)
+    parser.add_argument("command", choices=(*RUN, *ENGINE))
+    parser.add_argument("path", nargs="?", help="check-model : sources du modèle")
+    options = parser.parse_args(list(argv))
+    if options.command in ENGINE:
+        return run(options.command, *([options.path] if options.path else []))
+    write_json(RUN[options.command](read_question(sys.stdin.buffer)))
     return 0
 
 
@@ -81,10 +72,6 @@ RUN: dict[str, Callable[[object], dict[str, object]]] = {
     "protected-balance": _protected_balance,
     "debt-capacity": _debt_capacity,
 }
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

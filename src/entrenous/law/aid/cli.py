@@ -1,46 +1,38 @@
 """`./entrenous aid list|check|compute`: local aid sheets, JSON in and out, 2 on bad input."""
 
-import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NoReturn
 
-from entrenous.law.errors import InvalidRequest, LawError
+from entrenous.law.commands import Parser, answered, write_json
+from entrenous.law.errors import InvalidRequest
 from entrenous.law.questions import read_question
 
 from .computing import reckon
 from .model import Sheet
 from .reading import SHEETS, load_sheets
 
-USAGE_ERROR = 2
 COMMANDS = ("list", "check", "compute")
 FIELDS = ("sheet", "inputs", "persons", "on")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", COMMANDS)
-
-
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 2 bad input or a wrong sheet (JSON error on stdout)."""
-    try:
-        parser = _Parser(prog="entrenous aid", description="Les fiches d’aide locales.")
-        parser.add_argument("command", choices=COMMANDS)
-        parser.add_argument("--sheets", type=Path, default=SHEETS, help="dossier de fiches")
-        options = parser.parse_args(list(argv))
-        sheets = load_sheets(options.sheets)
-        if options.command == "compute":
-            _write_json(_compute(sheets, read_question(sys.stdin.buffer)))
-        else:
-            _write_json([_described(sheet) for sheet in sheets.values()])
-    except LawError as error:
-        _write_json({"error": error.message, "known": list(error.known)})
-        return USAGE_ERROR
+    return answered(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = Parser(prog="entrenous aid", description="Les fiches d’aide locales.", known=COMMANDS)
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--sheets", type=Path, default=SHEETS, help="dossier de fiches")
+    options = parser.parse_args(list(argv))
+    sheets = load_sheets(options.sheets)
+    if options.command == "compute":
+        write_json(_compute(sheets, read_question(sys.stdin.buffer)))
+    else:
+        write_json([_described(sheet) for sheet in sheets.values()])
     return 0
 
 
@@ -89,10 +81,6 @@ def _day(said: object) -> date | None:
         return date.fromisoformat(str(said))
     except ValueError:
         raise InvalidRequest("Le champ « on » attend une date comme 2026-05-04.") from None
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

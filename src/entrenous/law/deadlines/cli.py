@@ -1,38 +1,32 @@
 """`./entrenous deadlines list|compute`: JSON in, JSON out, exit code 2 on bad input."""
 
-import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
-from entrenous.law.errors import InvalidRequest, LawError
+from entrenous.law.commands import Parser, answered, write_json
+from entrenous.law.errors import InvalidRequest
 from entrenous.law.questions import read_question
 
 from .computing import compute
 from .facts import read_facts
 from .loading import procedures
 
-USAGE_ERROR = 2
 FIELDS = ("procedure", "facts")
 COMMANDS = ("list", "compute")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise InvalidRequest(f"Commande non comprise : {message}.", COMMANDS)
-
-
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 2 bad input (JSON error on stdout)."""
-    try:
-        parser = _Parser(prog="entrenous deadlines", description="Les dates d’une procédure.")
-        parser.add_argument("command", choices=COMMANDS)
-        command = parser.parse_args(list(argv)).command
-        _write_json(_list() if command == "list" else _compute(read_question(sys.stdin.buffer)))
-    except LawError as error:
-        _write_json({"error": error.message, "known": list(error.known)})
-        return USAGE_ERROR
+    return answered(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = Parser(
+        prog="entrenous deadlines", description="Les dates d’une procédure.", known=COMMANDS
+    )
+    parser.add_argument("command", choices=COMMANDS)
+    command = parser.parse_args(list(argv)).command
+    write_json(_list() if command == "list" else _compute(read_question(sys.stdin.buffer)))
     return 0
 
 
@@ -51,10 +45,6 @@ def _compute(question: object) -> list[dict[str, object]]:
     procedure = procedures()[code]
     facts = read_facts(procedure, question.get("facts", {}))
     return [due.as_json() for due in compute(procedure, facts)]
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":
