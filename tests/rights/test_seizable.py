@@ -52,6 +52,21 @@ def test_an_exact_half_cent_goes_up() -> None:
     assert seizable([Decimal(1200)], dependants=0, on=MAY_2025).seizable == Decimal("155.63")
 
 
+def test_several_payers_are_counted_together_under_their_article() -> None:
+    one = seizable([Decimal(1500)], dependants=0, on=MAY_2026)
+    two = seizable([Decimal(1200), Decimal(300)], dependants=0, on=MAY_2026)
+    assert two.seizable == one.seizable
+    assert "L3252-4" in {each.article for each in two.sources.basis}
+    assert "L3252-4" not in {each.article for each in one.sources.basis}
+
+
+def test_several_payers_before_the_reform_are_counted_with_a_doubt() -> None:
+    before = seizable([Decimal(1200), Decimal(300)], dependants=0, on=MAY_2025)
+    assert before.sources.doubts
+    assert before.sources.to_verify
+    assert "L3252-4" not in {each.article for each in before.sources.basis}
+
+
 def test_the_table_of_2026_was_read_in_the_code() -> None:
     assert not seizable([Decimal(3000)], dependants=0, on=MAY_2026).sources.to_verify
 

@@ -87,23 +87,29 @@ def debt_capacity(
 
 
 def household_rsa(household: Household, sources: Sources) -> Decimal:
-    """The flat RSA of a household, truncated to the cent as the CAF does (CASF, R262-1)."""
+    """The flat RSA of a household, cut to the cent as the CAF does (CASF, R262-1).
+
+    Each person from the third dependant on adds an amount that was cut already: the amounts
+    published in 2025 are those (1 616.29 for a couple with three children, not 1 616.30).
+    """
     base = sources.amount("rsa_personne_seule", articles=(OPENFISCA,))
-    return truncated(base * _coefficient(household, sources))
+    added = 0 if household.is_majored else max(household.children - 2, 0)
+    more = truncated(base * sources.amount("rsa_coefficients", "a_partir_de_3")) if added else 0
+    return truncated(base * _coefficient(household, sources)) + added * more
 
 
 def _coefficient(household: Household, sources: Sources) -> Fraction:
+    """Of the lone parent with every child; else of the adults with two children at most."""
+
     def read(key: str) -> Fraction:
         return sources.amount("rsa_coefficients", key)
 
-    children = household.children
     if household.is_majored:
-        return read("majore") + children * read("majore_par_enfant")
-    persons = household.adults + min(children, 2)
-    coefficient = Fraction(1)
-    if persons > 1:
-        coefficient = read("deux_personnes") + (persons - 2) * read("par_personne")
-    return coefficient + max(children - 2, 0) * read("a_partir_de_3")
+        return read("majore") + household.children * read("majore_par_enfant")
+    persons = household.adults + min(household.children, 2)
+    if persons == 1:
+        return Fraction(1)
+    return read("deux_personnes") + (persons - 2) * read("par_personne")
 
 
 def _positive(amount: Decimal) -> Decimal:

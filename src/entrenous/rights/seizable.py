@@ -13,6 +13,9 @@ from .sources import Sources
 BRACKETS: Final = ("t1", "t2", "t3", "t4", "t5", "t6")
 ABOVE: Final = "t7"
 OPENFISCA: Final = "176.1.8"
+TABLE: Final = ("R3252-2", "R3252-3", "L3252-2", "L3252-3")
+#: Several payers: the computation bears on the whole since 1 July 2025.
+TOGETHER: Final = "L3252-4"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def seizable(
     sources = Sources(on)
     floor = sources.amount("rsa_personne_seule", articles=(OPENFISCA,))
     available = max(Fraction(net) - floor, Fraction(0))
+    if len(nets) > 1 and not sources.cite("quotite_seuils", TOGETHER):
+        sources.doubt("Plusieurs payeurs : règle lue dans sa rédaction du 1er juillet 2025.")
     if maintenance_claim:
         sources.cite("arrieres_pension", "L3252-5", "R3252-5")
         brackets: tuple[Bracket, ...] = ()
@@ -102,8 +107,12 @@ def seizable(
 
 def brackets_of(net: Fraction, dependants: int, sources: Sources) -> tuple[Bracket, ...]:
     """The slices of `net`, thresholds raised for each dependant (R3252-2, R3252-3)."""
-    raised = dependants * sources.amount("quotite_seuils", "par_personne")
-    bounds = [(sources.amount("quotite_seuils", key) + raised) / MONTHS for key in BRACKETS]
+
+    def threshold(key: str) -> Fraction:
+        return sources.amount("quotite_seuils", key, articles=TABLE)
+
+    raised = dependants * threshold("par_personne")
+    bounds = [(threshold(key) + raised) / MONTHS for key in BRACKETS]
     rates = [sources.amount("quotite_proportions", key) for key in (*BRACKETS, ABOVE)]
     slices = zip([Fraction(0), *bounds], [*bounds, None], rates, strict=True)
     return tuple(

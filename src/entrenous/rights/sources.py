@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from entrenous.law import Basis, RuleBase, national_base, value_on
 from entrenous.law.model import Dated
+from entrenous.law.typography import typeset
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Sources:
     base: RuleBase = field(default_factory=national_base)
     basis: list[Basis] = field(default_factory=list)
     values: list[Dated] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def amount(self, rule_id: str, key: str = "", *, articles: Iterable[str] = ()) -> Fraction:
         """A number or a fraction such as « 2/3 », exact.
@@ -39,19 +41,26 @@ class Sources:
         self._keep(rule_id, value, frozenset())
         return str(value.content)
 
-    def cite(self, rule_id: str, *articles: str) -> None:
-        """Add texts that the computation rests on without reading a number there."""
-        rule = self.base.get(rule_id)
-        for basis in rule.basis:
-            if (not articles or basis.article in articles) and basis not in self.basis:
-                self.basis.append(basis)
+    def cite(self, rule_id: str, *articles: str) -> bool:
+        """Add texts in force that the computation rests on; False when there is none that day."""
+        found = [
+            basis
+            for basis in self.base.get(rule_id).basis
+            if (not articles or basis.article in articles) and basis.applies(self.on, None)
+        ]
+        self.basis += [basis for basis in found if basis not in self.basis]
+        return bool(found)
+
+    def doubt(self, sentence: str) -> None:
+        """Add what no text answers that day: it is shown, and the figure is to be verified."""
+        self.doubts.append(typeset(sentence))
 
     @property
     def to_verify(self) -> bool:
         """Whether a figure or a text that was used is anything but V1."""
         marks = [text.verification for text in self.basis]
         marks += [value.verification for value in self.values]
-        return any(mark != "V1" for mark in marks)
+        return bool(self.doubts) or any(mark != "V1" for mark in marks)
 
     def basis_json(self) -> list[dict[str, str]]:
         """The texts, as the commands print them."""
