@@ -91,6 +91,8 @@ def test_errors_are_summed_up_focused_and_lead_to_their_field(
     shot(page, "parcours-erreurs")
     page.get_by_role("link", name="Indiquez qui demande").click()
     expect(page.get_by_label("Commission ou préfecture")).to_be_focused()
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.locator("[data-resume-erreurs]")).to_be_focused()
 
 
 def test_the_veil_hides_names_stays_on_the_next_page_and_is_readable_when_hovered(

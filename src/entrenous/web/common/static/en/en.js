@@ -143,4 +143,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
 showVeil(root.classList.contains("voile"));
 for (const button of document.querySelectorAll("[data-avec-js]")) button.hidden = false;
 setClosing(data.closesIn);
+// The browser goes to the fragment a link of the last summary left, and not to the new summary.
+const summary = document.querySelector("[data-resume-erreurs][autofocus]");
+if (summary && location.hash) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+  addEventListener("load", () => setTimeout(() => summary.focus()));
+}
 if (closesAt !== null) setInterval(showVault, TICK_MS);
