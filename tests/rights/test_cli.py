@@ -54,6 +54,26 @@ def test_debt_capacity_adds_lines_up(monkeypatch: pytest.MonkeyPatch, capsys: An
 
 
 @pytest.mark.parametrize(
+    ("command", "asked", "key"),
+    [
+        ("rsa-floor", {"household": {"adults": 2, "children": 1}}, "amount"),
+        ("unseizable", {}, "resources"),
+        ("bank-fees", {}, "caps"),
+        ("second-file", {}, "same"),
+    ],
+)
+def test_what_depends_on_the_day_alone_is_a_command_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, command: str, asked: dict[str, Any], key: str
+) -> None:
+    code, said = run(monkeypatch, capsys, command, json.dumps(asked | {"on": "2026-05-04"}))
+    assert code == 0
+    assert said[key]
+    code, said = run(monkeypatch, capsys, command, json.dumps(asked))
+    assert code == 2
+    assert "on" in said["error"]
+
+
+@pytest.mark.parametrize(
     ("command", "said", "names"),
     [
         ("seizable", '{"net_monthly": "-3", "on": "2026-05-04"}', "net_monthly"),

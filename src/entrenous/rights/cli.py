@@ -9,6 +9,7 @@ from entrenous.law.questions import read_question
 
 from .debts import debt_capacity
 from .estimates.asking import EngineAbsent, run
+from .lists import LISTS
 from .protected import protected_balance
 from .questions import Question
 from .seizable import seizable
@@ -71,6 +72,7 @@ RUN: dict[str, Callable[[object], dict[str, object]]] = {
     "seizable": _seizable,
     "protected-balance": _protected_balance,
     "debt-capacity": _debt_capacity,
+    **LISTS,
 }
 
 
