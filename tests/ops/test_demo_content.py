@@ -10,7 +10,7 @@ import pytest
 
 from entrenous.agents.sectors import Outcome, SectorMap
 from entrenous.dossiers.codes import Carry, Mode, Safety, Theme
-from entrenous.ops.demo.calendar import TOLD_ON, in_words, shifted, typeset, weeks_until
+from entrenous.ops.demo.calendar import TOLD_ON, shifted, typeset, weeks_until
 from entrenous.ops.demo.organisation import CARSAT, DEPARTEMENT, ORGANISATIONS
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -285,7 +285,6 @@ def test_dates_written_in_a_text_move_with_it() -> None:
         "Le 10 février, mardi 10 février, 1er avril 2026, 10/02/2026\N{NO-BREAK SPACE}: février"
     )
     assert shifted("Loyer de {month 2026-03-20}", 4) == "Loyer d’avril"
-    assert in_words(date(2026, 5, 1)) == "vendredi 1er mai"
 
 
 def test_the_stories_are_the_four_with_their_marks() -> None:

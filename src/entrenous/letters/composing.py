@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from entrenous.law import Answer
+from entrenous.law.written_days import french_date
 
 from . import answers, follow_ups, own_letters
 from .citing import doubts
@@ -16,7 +17,6 @@ from .errors import LetterRefused
 from .guards import refuse_items, refuse_kept, refuse_words
 from .model import BLANK, Block, Kind, Letter
 from .particulars import Particulars
-from .words import french_date
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_VERDICT = Answer(

@@ -2,11 +2,11 @@
 
 from entrenous.law import Basis, vocabulary
 from entrenous.law.typography import typeset
+from entrenous.law.written_days import french_date
 
 from .citing import as_cited, may_quote
 from .drafts import Case, Draft, item_labels, texts
 from .model import Block
-from .words import french_date
 
 
 def reminder(case: Case) -> Draft:

@@ -1,13 +1,9 @@
 """The sentences that several letters share, and how a proof is asked for in a letter."""
 
-from datetime import date
+from entrenous.law.written_days import french_date
 
 from .particulars import Particulars
 
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 SAME_FOR_ALL = (
     "Cette réponse ne dit pas si la personne est connue de notre service :"
     " elle est la même quelle que soit la personne."
@@ -60,12 +56,6 @@ EVIDENCE = {
     "autorite_parentale": "la preuve de l’autorité parentale",
     "qualite_ayant_droit": "la preuve de la qualité d’ayant droit",
 }
-
-
-def french_date(day: date) -> str:
-    """« 1er mars 2026 », the day and the month kept on one line."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}\u00a0{_MONTHS[day.month - 1]} {day.year}"
 
 
 def their_request(particulars: Particulars) -> str:

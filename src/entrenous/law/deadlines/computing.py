@@ -8,6 +8,7 @@ from entrenous.law.errors import InvalidRequest
 from entrenous.law.loading import national_base
 from entrenous.law.lookups import value_on
 from entrenous.law.model import VERIFICATION_ORDER, Basis, Dated, Rule
+from entrenous.law.written_days import long_day
 
 from . import wording
 from .facts import Facts
@@ -105,7 +106,7 @@ def _due(step: Step, start: date, label: str, facts: Facts) -> DueOn:
         verification=max(marks, key=VERIFICATION_ORDER.index),
         steps=(wording.from_day(label, start), *lines, *step.notes),
         who=step.who,
-        plain=step.plain.replace(DAY, wording.long_day(on)),
+        plain=step.plain.replace(DAY, long_day(on)),
     )
 
 
@@ -132,7 +133,7 @@ def _chosen_duration(step: Step, value: Dated, start: date, facts: Facts) -> tup
     if end > most:
         raise InvalidRequest(
             f"{step.label} : {months} mois dépassent le plus que la règle permet"
-            f" ({wording.long_day(most)}).",
+            f" ({long_day(most)}).",
         )
     return end, [wording.months_counted(months, end)]
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from entrenous.law.errors import InvalidRequest
 from entrenous.law.typography import typeset
+from entrenous.law.written_days import long_day
 
 from .model import Fact, FactKind, Procedure
-from .wording import long_day
 
 #: A fact that is absent is unknown: never false, never zero.
 Facts = Mapping[str, date | bool | int | str]

@@ -5,12 +5,8 @@ from typing import Final
 
 from entrenous.law.days import Count, Season
 from entrenous.law.typography import typeset
+from entrenous.law.written_days import long_day
 
-WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS: Final = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 UNITS: Final = {
     "days": ("jour", "jours"),
     "working_days": ("jour ouvré", "jours ouvrés"),
@@ -23,12 +19,6 @@ UNITS: Final = {
 LOCAL_HOLIDAYS: Final = typeset(
     "Compté avec les jours fériés du lieu, connus de mémoire : à vérifier."
 )
-
-
-def long_day(day: date) -> str:
-    """« lundi 19 janvier 2026 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def from_day(label: str, day: date) -> str:

@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar, cast
 
+from entrenous.law.written_days import MONTHS, day_of_month, weekday_and_day
+
 Told = TypeVar("Told")
 
 # The day on which the stories, as written, are read: two are over, two go on.
@@ -14,11 +16,6 @@ _MARK: Final = re.compile(
     r"\{(?:(?P<style>long|full|day|month|short) )?(?P<day>\d{4}-\d{2}-\d{2})\}"
 )
 _ELISION: Final = re.compile(r"\bde (?=avril|août|octobre)")
-_DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS: Final = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 
 
 def weeks_until(today: date) -> int:
@@ -40,11 +37,6 @@ def shifted(told: Told, weeks: int) -> Told:
 def moved(told: Told, gap: timedelta) -> Told:
     """The same, by any number of days: for what is counted back from today."""
     return cast("Told", _shifted(told, gap))
-
-
-def in_words(day: date) -> str:
-    """« mardi 10 février »."""
-    return f"{_DAYS[day.weekday()]} {_in_month(day)}"
 
 
 def typeset(text: str) -> str:
@@ -70,15 +62,10 @@ def _shifted(told: object, gap: timedelta) -> object:
 def _worded(mark: re.Match[str], gap: timedelta) -> str:
     day = date.fromisoformat(mark["day"]) + gap
     written = {
-        "long": in_words(day),
-        "full": f"{_in_month(day)} {day.year}",
-        "day": _in_month(day),
-        "month": _MONTHS[day.month - 1],
+        "long": weekday_and_day(day),
+        "full": f"{day_of_month(day)} {day.year}",
+        "day": day_of_month(day),
+        "month": MONTHS[day.month - 1],
         "short": day.strftime("%d/%m"),
     }
     return written.get(mark["style"], day.strftime("%d/%m/%Y"))
-
-
-def _in_month(day: date) -> str:
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]}"

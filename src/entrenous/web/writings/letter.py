@@ -5,9 +5,10 @@ from uuid import UUID
 
 from entrenous.gateway.confirmations import quotable_names
 from entrenous.law import Rule
+from entrenous.law.written_days import french_date
 from entrenous.letters import Block, Letter
 from entrenous.letters.citing import as_cited, may_quote
-from entrenous.letters.words import CLOSING, capital, french_date
+from entrenous.letters.words import CLOSING, capital
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.writings.contents import Writing
 from entrenous.writings.framing import label_of
