@@ -10,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 
+from entrenous.benefits.keeping import keep_beside
 from entrenous.config.refusals import refusals
 
 DEFAULT_PORT: Final = 8000
@@ -28,6 +29,7 @@ def main(argv: list[str]) -> int:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in reasons))
         return _REFUSED
     if settings.DEBUG:
+        keep_beside(settings.ENTRENOUS_HOME)
         execute_from_command_line(["entrenous", "runserver", f"{asked.host}:{asked.port}"])
         return 0
     if settings.STATIC_ROOT:
@@ -45,6 +47,7 @@ def _reasons_not_to() -> list[str]:
 
 def run_server(*, host: str, port: int, workers: int) -> None:
     """Become the server: this process is replaced, so that signals reach it directly."""
+    keep_beside(settings.ENTRENOUS_HOME)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold open keys
     command = [sys.executable, "-m", "granian", "entrenous.config.wsgi:application"]
     options = {

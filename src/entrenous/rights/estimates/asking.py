@@ -31,7 +31,7 @@ def engine_python() -> Path:
 def run(mode: str, *arguments: str) -> int:
     """Hand standard input and output over to the engine's process; its exit code."""
     command = [str(engine_python()), "-m", MODULE, mode, *arguments]
-    return subprocess.call(command, env=_place())  # noqa: S603  # our own interpreter and module
+    return subprocess.call(command, env=surroundings())  # noqa: S603  # our own interpreter and module
 
 
 def start(path: Path) -> "subprocess.Popen[bytes]":
@@ -39,7 +39,7 @@ def start(path: Path) -> "subprocess.Popen[bytes]":
     command = [str(engine_python()), "-m", MODULE, "serve", str(path)]
     nowhere = subprocess.DEVNULL
     return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-        command, env=_place(), stdin=nowhere, stdout=nowhere, stderr=nowhere
+        command, env=surroundings(), stdin=nowhere, stdout=nowhere, stderr=nowhere
     )
 
 
@@ -67,7 +67,7 @@ def _read(line: socket.socket) -> dict[str, Any]:
     return answered
 
 
-def _place() -> dict[str, str]:
-    """No secret of the server follows: the engine needs a path and nothing else."""
+def surroundings() -> dict[str, str]:
+    """What a process beside the server is given: a path, and no secret of the server."""
     root = str(Path(__file__).resolve().parents[3])
     return {"PYTHONPATH": root, "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}

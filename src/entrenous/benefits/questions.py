@@ -1,0 +1,107 @@
+"""What is asked of the engine, from what was asked of the household; and back, its answers.
+
+The words of a question are those of `./entrenous rights estimate` (docs/droits.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from entrenous.benefits.codes import INCOMES, Change, State
+from entrenous.benefits.contents import Adult, Asked, Estimation, Found, Home, Income, Parameter
+from entrenous.rights import written
+from entrenous.rights.estimates.benefits import SIMULATOR
+
+UNKNOWN_STATUS: Final = "nationality"
+#: What depends on a residence permit that nobody spoke of is not said at all.
+_FOR_RESIDENTS: Final = frozenset(
+    {"rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base", "aah", "ass", "aspa", "asi"}
+)
+#: What a recent change makes doubtful: it is reckoned on the months that came before.
+_ON_FORMER_MONTHS: Final = frozenset({"rsa", "ppa", "aide_logement", "css"})
+_CHANGED: Final = (
+    "La situation a changé récemment : l’organisme peut compter autrement, à demander."
+)
+_NOT_SAID: Final = "Il manque de quoi calculer."
+
+
+def situation(asked: Asked) -> dict[str, Any]:
+    """The situation of a question: what is unknown is absent."""
+    return {
+        "month": asked.month,
+        "couple": asked.is_couple,
+        "adults": [_adult(each) for each in asked.adults],
+        "children": [{"birth": born.isoformat()} for born in asked.children_on],
+        "home": _home(asked.home),
+        "received": {each.code: written(each.amount) for each in asked.received},
+    } | ({"nationality": asked.nationality} if asked.nationality else {})
+
+
+def found_in(answered: Mapping[str, Any], asked: Asked) -> tuple[Found, ...]:
+    """What an answer lets be said, with the doubts that only the interview knows of."""
+    return tuple(_doubted(_found(each), asked) for each in answered["estimates"])
+
+
+def estimation(answered: Mapping[str, Any], asked: Asked, **origin: Any) -> Estimation:
+    """An answer as it is sealed. `origin`: the budget, or what it is compared with."""
+    patches = tuple(
+        f"{each['parameter']} depuis {each['from']} : {each['value']} ({each['source']})"
+        for each in answered["patches"]
+    )
+    return Estimation(
+        asked, found_in(answered, asked), str(answered["engine"]["openfisca_france"]), patches,
+        simulator=SIMULATOR, **origin,
+    )  # fmt: skip
+
+
+def _found(said: Mapping[str, Any]) -> Found:
+    low, high = said["range"] or (None, None)
+    return Found(
+        said["code"], said["label"], State(said["state"]),
+        _amount(said["amount"]), _amount(low), _amount(high),
+        tuple(said["why"]), tuple(said["missing"]), tuple(said["assumed"]),
+        tuple(Parameter(**each) for each in said["parameters"]), said["where"],
+    )  # fmt: skip
+
+
+def _doubted(found: Found, asked: Asked) -> Found:
+    if not asked.nationality and found.code in _FOR_RESIDENTS:
+        why = found.why if found.missing else (_NOT_SAID,)
+        return replace(
+            found, state=State.NOT_COMPUTABLE, amount=None, low=None, high=None, why=why,
+            missing=tuple(dict.fromkeys((*found.missing, UNKNOWN_STATUS))),
+        )  # fmt: skip
+    moved = set(asked.changes) - {Change.MOVED}
+    if moved and found.code in _ON_FORMER_MONTHS and found.state is not State.NOT_COMPUTABLE:
+        return replace(found, state=State.TO_CHECK, why=(_CHANGED, *found.why))
+    return found
+
+
+def _adult(adult: Adult) -> dict[str, Any]:
+    said: dict[str, Any] = {"birth": adult.birth_on.isoformat(), "activity": adult.activity or None}
+    said |= {name: _income(getattr(adult, name)) for name in INCOMES}
+    said["disability_rate"] = None if adult.disability_rate is None else str(adult.disability_rate)
+    said["ass_eligible"] = adult.ass_eligible
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _income(income: Income) -> str | dict[str, str] | None:
+    if income.months:
+        return {each.month: written(each.amount) for each in income.months}
+    return None if income.amount is None else written(income.amount)
+
+
+def _home(home: Home) -> dict[str, Any]:
+    said = {
+        "status": home.status or None,
+        "rent": None if home.rent is None else written(home.rent),
+        "insee": home.insee or None,
+        "furnished": home.is_furnished,
+        "shared": home.is_shared,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
