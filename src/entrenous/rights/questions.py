@@ -1,32 +1,45 @@
 """The JSON questions of `./entrenous rights`, read strictly: unknown fields are refused."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from entrenous.law import InvalidRequest
 
 from .amounts import read_amount
 from .debts import Household
 
-MOST_PEOPLE = 30
-ADULTS = (1, 2)
+#: An amount for every month, or one per month (« 2026-09 »).
+Monthly = Decimal | Mapping[str, Decimal]
+MOST_PEOPLE: Final = 30
+ADULTS: Final = (1, 2)
+MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
 class Question:
-    """A JSON object of which every field must be read, and nothing else may be said."""
+    """A JSON object of which every field must be read, and nothing else may be said.
 
-    def __init__(self, decoded: object, fields: tuple[str, ...]) -> None:
+    `optional_…`: None when nothing is said, which is unknown and never zero.
+    """
+
+    def __init__(self, decoded: object, fields: tuple[str, ...], *, name: str = "") -> None:
         if not isinstance(decoded, Mapping):
-            raise InvalidRequest("Un objet JSON est attendu.", fields)
-        unknown = sorted({str(name) for name in decoded} - set(fields))
+            where = f"Le champ « {name} » attend un" if name else "Un"
+            raise InvalidRequest(f"{where} objet JSON{'' if name else ' est attendu'}.", fields)
+        unknown = sorted({str(field) for field in decoded} - set(fields))
         if unknown:
             raise InvalidRequest(f"Champs inconnus : {', '.join(unknown)}.", fields)
         self._said = decoded
 
+    def value(self, name: str) -> object:
+        """What is said of a field, as it was decoded; None when nothing is."""
+        return self._said.get(name)
+
     def day(self, name: str) -> date:
         """A date such as « 2026-05-04 »."""
-        said = self._said.get(name)
+        said = self.value(name)
         try:
             if isinstance(said, str) and len(said) == len("2026-05-04"):
                 return date.fromisoformat(said)
@@ -34,16 +47,36 @@ class Question:
             pass
         raise InvalidRequest(f"Le champ « {name} » attend une date comme 2026-05-04.")
 
+    def month(self, name: str) -> str:
+        """A month such as « 2026-10 »."""
+        said = self.value(name)
+        if not isinstance(said, str) or not MONTH.fullmatch(said):
+            raise InvalidRequest(f"Le champ « {name} » attend un mois comme 2026-10.")
+        return said
+
     def amount(self, name: str) -> Decimal:
         """One amount, between quotes."""
-        return read_amount(self._said.get(name), name)
+        return read_amount(self.value(name), name)
+
+    def optional_amount(self, name: str) -> Decimal | None:
+        """One amount, or nothing said."""
+        return None if self.value(name) is None else self.amount(name)
 
     def amounts(self, name: str) -> list[Decimal]:
         """One amount, a list of them, or a list of {"label", "amount"}."""
-        said = self._said.get(name)
+        said = self.value(name)
         if not isinstance(said, list):
             return [read_amount(said, name)]
         return [read_amount(_amount_of(each), name) for each in said]
+
+    def monthly(self, name: str) -> Monthly | None:
+        """One amount for every month, or a map « 2026-09 » → amount, or nothing said."""
+        said = self.value(name)
+        if not isinstance(said, Mapping):
+            return self.optional_amount(name)
+        if strange := [month for month in said if not MONTH.fullmatch(str(month))]:
+            raise InvalidRequest(f"« {name} » : « {strange[0]} » n’est pas un mois comme 2026-10.")
+        return {str(month): read_amount(amount, name) for month, amount in said.items()}
 
     def count(self, name: str, *, default: int | None = None) -> int:
         """A number of people."""
@@ -54,18 +87,45 @@ class Question:
 
     def optional_count(self, name: str) -> int | None:
         """A number of people, or nothing said."""
-        return None if self._said.get(name) is None else self.count(name)
+        return None if self.value(name) is None else self.count(name)
 
     def flag(self, name: str) -> bool:
         """True or false; false when nothing is said."""
-        said = self._said.get(name, False)
-        if not isinstance(said, bool):
+        return self.optional_flag(name) or False
+
+    def optional_flag(self, name: str) -> bool | None:
+        """True or false, or nothing said."""
+        said = self.value(name)
+        if said is not None and not isinstance(said, bool):
             raise InvalidRequest(f"Le champ « {name} » attend true ou false.")
         return said
 
+    def optional_code(self, name: str, known: tuple[str, ...] = ()) -> str | None:
+        """One of the codes that are known, any when none is; or nothing said."""
+        said = self.value(name)
+        if said is None:
+            return None
+        if not isinstance(said, str) or (known and said not in known):
+            raise InvalidRequest(f"Le champ « {name} » attend un code.", known)
+        return said
+
+    def optional_object(self, name: str, fields: tuple[str, ...]) -> "Question | None":
+        """An object within this one, or nothing said."""
+        said = self.value(name)
+        return None if said is None else Question(said, fields, name=name)
+
+    def objects(self, name: str, fields: tuple[str, ...], *, most: int) -> "list[Question]":
+        """A list of objects, one per person; empty when nothing is said."""
+        said = self.value(name) or []
+        if not isinstance(said, list) or len(said) > most:
+            raise InvalidRequest(
+                f"Le champ « {name} » attend une liste de {most} personnes au plus."
+            )
+        return [Question(each, fields, name=name) for each in said]
+
     def household(self, name: str) -> Household:
         """{"adults": 2, "children": 1, "majored": false}."""
-        inner = Question(self._said.get(name), ("adults", "children", "majored"))
+        inner = Question(self.value(name), ("adults", "children", "majored"), name=name)
         household = Household(
             inner.count("adults"), inner.count("children", default=0), inner.flag("majored")
         )

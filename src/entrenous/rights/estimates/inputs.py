@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from entrenous.rights.questions import Monthly
+
 from .benefits import CRDS
-from .situation import Adult, Home, Monthly, Situation
+from .situation import Adult, Home, Situation
 
 Value = float | bool | str
 #: Variable -> period -> value.

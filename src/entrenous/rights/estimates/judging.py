@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from .benefits import BENEFITS, CRDS, PATCHES, SIMULATOR, Benefit
+from .benefits import BENEFITS, CRDS, SIMULATOR, Benefit
 from .inputs import DERIVED
 from .situation import Situation
 
@@ -77,7 +77,7 @@ def judge(
 
 def concerns(benefit: Benefit, situation: Situation) -> bool:
     """Whether the ages and the number of children leave any question to ask."""
-    children = [_age_of_child(born.year, born.month, situation) for born in situation.children]
+    children = situation.ages_of_children()
     if len(children) < benefit.children:
         return False
     if benefit.youngest_under is not None and min(children) >= benefit.youngest_under:
@@ -213,12 +213,3 @@ _MISSING = {
     "disability_rate": _disability,
     "ass_eligible": _ass,
 }
-
-
-def _age_of_child(year: int, month: int, situation: Situation) -> int:
-    first = situation.first_day
-    return first.year - year - (first.month < month)
-
-
-#: Named so that pages can say which of our own values went into a figure.
-OUR_PATCHES: Final = PATCHES
