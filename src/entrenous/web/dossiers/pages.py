@@ -72,6 +72,11 @@ class DossierPage:
             for key, label, name in _TABS
         ]
 
+    @property
+    def title(self) -> str:
+        """Which page of a dossier it is, without a name: what a screen reader says first."""
+        return next((label for key, label, _ in _TABS if key == self.tab), "Page")
+
     def context(self, **more: Any) -> dict[str, Any]:
         """What "dossiers/page.html" needs, and whatever the page adds."""
         return {"page": self, "dossier": self.dossier, "card": self.card, **more}
