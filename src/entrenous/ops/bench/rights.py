@@ -5,18 +5,16 @@ Both run in the engine's environment, asked in turn; what counts is the CPU of t
 
 import http.client
 import json
-import socket
-import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import psutil
 
+from entrenous.ops.bench import processes
 from entrenous.ops.bench.pairing import Ratio, paired
 from entrenous.rights.estimates import BENEFITS, asking, read_situation
 from entrenous.rights.estimates.inputs import Household, household_of
@@ -84,23 +82,19 @@ def measures() -> list[Ratio]:
 class _Process:
     """A process asked on this machine, and what it computed meanwhile."""
 
-    def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
+    def __init__(self, process: psutil.Process) -> None:
+        self._process = process
 
     def cpu(self, run: Callable[[], object]) -> float:
         """CPU milliseconds that the process and its children spent on one question."""
-        before = self._spent()
+        before = processes.cpu_seconds(self._process)
         run()
-        return (self._spent() - before) * 1000
-
-    def _spent(self) -> float:
-        every = [self._process, *self._process.children(recursive=True)]
-        return sum(sum(each.cpu_times()[:2]) for each in every)
+        return (processes.cpu_seconds(self._process) - before) * 1000
 
 
 class _Worker(_Process):
-    def __init__(self, pid: int, path: Path) -> None:
-        super().__init__(pid)
+    def __init__(self, process: psutil.Process, path: Path) -> None:
+        super().__init__(process)
         self._path = path
 
     def ask(self, question: dict[str, object]) -> dict[str, Any]:
@@ -111,13 +105,13 @@ class _Worker(_Process):
 
 
 class _OpenFisca(_Process):
-    def __init__(self, pid: int, port: int) -> None:
-        super().__init__(pid)
+    def __init__(self, process: psutil.Process, port: int) -> None:
+        super().__init__(process)
         self._port = port
 
     def calculate(self, household: Household) -> dict[str, float]:
         """Each benefit of the household, as the engine's own server computes it."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=_SECONDS)) as line:
+        with closing(processes.connection(self._port)) as line:
             body = json.dumps(_asked(household))
             line.request("POST", "/calculate", body, {"Content-Type": "application/json"})
             answered = json.loads(line.getresponse().read())
@@ -177,45 +171,22 @@ def _demand_equal(ours: dict[str, Any], theirs: dict[str, float]) -> None:
 def _worker() -> Iterator[_Worker]:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "s"
-        with asking.start(path) as started:
-            try:
-                _wait(path.exists, started)
-                yield _Worker(started.pid, path)
-            finally:
-                started.terminate()
+        started = asking.start(path)
+        with processes.running(
+            started, path.exists, within_seconds=_STARTS_WITHIN_SECONDS
+        ) as process:
+            yield _Worker(process, path)
 
 
 @contextmanager
 def _openfisca() -> Iterator[_OpenFisca]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = processes.free_port()
     serve = asking.engine_python().with_name("openfisca")
     command = [str(serve), "serve", "--country-package", "openfisca_france"]
-    command += ["--port", str(port), "--workers", "1"]
-    nowhere = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=nowhere, stderr=nowhere) as started:  # noqa: S603 - our own words
-        try:
-            _wait(lambda: _answers(port), started)
-            yield _OpenFisca(started.pid, port)
-        finally:
-            started.terminate()
-
-
-def _answers(port: int) -> bool:
-    with (
-        suppress(OSError, http.client.HTTPException),
-        closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as line,
-    ):
-        line.request("GET", "/")
-        return line.getresponse().status < http.client.INTERNAL_SERVER_ERROR
-    return False
-
-
-def _wait(is_ready: Callable[[], bool], started: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + _STARTS_WITHIN_SECONDS
-    while time.monotonic() < until and started.poll() is None:
-        if is_ready():
-            return
-        time.sleep(0.2)
-    raise RuntimeError("a server did not start")
+    started = processes.start([*command, "--port", str(port), "--workers", "1"])
+    with processes.running(
+        started,
+        lambda: processes.answers(port, "/", below=http.client.INTERNAL_SERVER_ERROR),
+        within_seconds=_STARTS_WITHIN_SECONDS,
+    ) as process:
+        yield _OpenFisca(process, port)

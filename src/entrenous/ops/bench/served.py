@@ -1,20 +1,17 @@
 """The server as it runs: requests per second and CPU per request, pages against a bare page."""
 
 import http.client
-import os
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 import psutil
 
-from entrenous.ops.bench import pages
+from entrenous.ops.bench import pages, processes
 from entrenous.ops.bench.house import BenchHouse
 from entrenous.ops.bench.pairing import Ratio, paired
 
@@ -59,14 +56,14 @@ class Server:
         """Have each client ask again as soon as it is answered. AssertionError: not answered."""
         until = time.perf_counter() + seconds
         with ThreadPoolExecutor(clients) as crowd:
-            cpu, began = self._cpu(), time.perf_counter()
+            cpu, began = processes.cpu_seconds(self.process), time.perf_counter()
             answered = sum(crowd.map(lambda _: self._ask(url, until), range(clients)))
             taken = time.perf_counter() - began
-        return Load(answered, taken, self._cpu() - cpu)
+        return Load(answered, taken, processes.cpu_seconds(self.process) - cpu)
 
     def _ask(self, url: str, until: float) -> int:
         found = 0
-        with closing(_connection(self.port)) as connection:
+        with closing(processes.connection(self.port)) as connection:
             while not found or time.perf_counter() < until:
                 connection.request("GET", url, headers=dict(self.headers))
                 answer = connection.getresponse()
@@ -75,11 +72,6 @@ class Server:
                     raise AssertionError("the page did not answer")
                 found += 1
         return found
-
-    def _cpu(self) -> float:
-        """CPU seconds so far, of the server and of its workers."""
-        every = [self.process, *self.process.children(recursive=True)]
-        return sum(sum(each.cpu_times()[:2]) for each in every)
 
 
 def measures(made: BenchHouse) -> list[Ratio]:
@@ -130,28 +122,11 @@ def _median_rate(loads: list[Load]) -> int:
 @contextmanager
 def serving(headers: Mapping[str, str]) -> Iterator[Server]:
     """`entrenous serve` on a free port, as in production but for HTTPS; stopped at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "entrenous", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL) as started:  # noqa: S603 - our own words
-        try:
-            _wait_until_ready(started, port)
-            yield Server(port, psutil.Process(started.pid), headers)
-        finally:
-            started.terminate()
-
-
-def _wait_until_ready(started: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + _STARTS_WITHIN_SECONDS
-    while time.monotonic() < until and started.poll() is None:
-        with suppress(OSError), closing(_connection(port)) as connection:
-            connection.request("GET", "/sante/pret")
-            if connection.getresponse().status == http.client.OK:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("the server did not start")
-
-
-def _connection(port: int) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    port = processes.free_port()
+    started = processes.start([sys.executable, "-m", "entrenous", "serve", "--port", str(port)])
+    with processes.running(
+        started,
+        lambda: processes.answers(port, "/sante/pret"),
+        within_seconds=_STARTS_WITHIN_SECONDS,
+    ) as process:
+        yield Server(port, process, headers)
