@@ -40,6 +40,7 @@ _DOMAIN = (
     "documents",
     "budgets",
     "plans",
+    "procedures",
     "gateway",
     "writings",
     "reception",

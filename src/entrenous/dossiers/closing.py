@@ -1,5 +1,6 @@
 """End an accompagnement, take it up again. Nothing is ever scheduled by an ending (ADR 0007)."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,19 @@ from entrenous.dossiers.contents import Ending, Reopening
 from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
-from entrenous.keyring.opening import Keyring
+from entrenous.keyring.opening import Keyring, OpenContainer
+
+Ender = Callable[[Keyring, OpenContainer, Dossier, date], None]
+_ALSO: list[Ender] = []
+
+
+def also_ends(end_its: Ender) -> None:
+    """Have what another app follows in a dossier end with its accompagnement.
+
+    end_its  called in the same transaction with who ends, the opened dossier, its header, the day
+    """
+    if end_its not in _ALSO:
+        _ALSO.append(end_its)
 
 
 class AlreadyEnded(Exception):
@@ -51,6 +64,8 @@ def end(
     current.save(update_fields=["closed_on"])
     ending = Ending(str(current.pk), on, reason, summary, explained_on)
     records.write(opened, ending, by=by)
+    for end_its in _ALSO:
+        end_its(by, opened, dossier, on)
     DueDate.objects.filter(dossier=dossier, done_on=None).delete()
     by.note(Act.DOSSIER_CLOSED, container=dossier.pk)
     counting.count(What.ACCOMPAGNEMENT_ENDED, dossier, opened, by=by, on=on, outcome=reason.value)

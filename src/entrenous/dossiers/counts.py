@@ -23,7 +23,7 @@ def active_by_agent(agents: Iterable[UUID]) -> dict[UUID, int]:
 
 def due_by_agent(agents: Iterable[UUID], *, today: date, days: int) -> dict[UUID, int]:
     """What is due until `days` from today, late ones included, per référente."""
-    rows = DueDate.objects.to_do().filter(
+    rows = DueDate.objects.awaited(today).filter(
         due_on__lte=today + timedelta(days=days), dossier__referent__in=list(agents)
     )
     found = rows.values_list("dossier__referent").annotate(n=Count("pk")).order_by()

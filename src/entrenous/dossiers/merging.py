@@ -42,6 +42,7 @@ _MOVED = (
 
 Mover = Callable[[OpenContainer, OpenContainer, Keyring], None]
 _ALSO: list[Mover] = []
+_UNDER_THEIR_OWN_ID: list[type[Any]] = []
 
 
 def also_moves(move: Mover) -> None:
@@ -51,6 +52,12 @@ def also_moves(move: Mover) -> None:
     """
     if move not in _ALSO:
         _ALSO.append(move)
+
+
+def also_moves_kind(kind: type[Any]) -> None:
+    """Have every record of a kind follow, versions and all, under its own id."""
+    if kind not in _UNDER_THEIR_OWN_ID:
+        _UNDER_THEIR_OWN_ID.append(kind)
 
 
 class NotMergeable(Exception):
@@ -76,6 +83,8 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     if not reading.is_whole:
         raise Damaged
     moved = _move(reading, source, target, by=by)
+    for kind in _UNDER_THEIR_OWN_ID:
+        _move_as_they_are(kind, source, target, by=by)
     for move in _ALSO:
         move(source, target, by)
     for due in DueDate.objects.filter(dossier=duplicate):
@@ -113,6 +122,18 @@ def _move(
                 )
             records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
     return moved
+
+
+def _move_as_they_are(
+    kind: type[Any], source: OpenContainer, target: OpenContainer, *, by: Keyring
+) -> None:
+    reading = records.read(source, kind)
+    if reading.damaged:
+        raise Damaged
+    for known in reading.of(kind):
+        for version in reversed(records.versions(source, known.id)):
+            records.write(target, version.content, by=by, record=known.id, act=Act.RECORD_MOVED_IN)
+        records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
 
 
 def _moved_kinds() -> tuple[type[Any], ...]:

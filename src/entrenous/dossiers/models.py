@@ -1,7 +1,7 @@
 """The unsealed header of a dossier: who holds it, since when, what is due which day. No text."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -71,8 +71,20 @@ class DueDateQuerySet(models.QuerySet["DueDate"]):
     """Which due dates."""
 
     def to_do(self) -> "DueDateQuerySet":
-        """What someone has to do and has not done. Nobody is late when an agreement ends."""
-        return self.filter(done_on=None).exclude(kind=DueDate.Kind.AGREEMENT)
+        """What someone has to do and has not done, late ones included.
+
+        Nobody is late when an agreement ends, nor when the date of a procedure has passed: the
+        pages of each say what became of it.
+        """
+        kinds = DueDate.Kind
+        return self.filter(done_on=None).exclude(kind__in=(kinds.AGREEMENT, kinds.PROCEDURE))
+
+    def awaited(self, today: date) -> "DueDateQuerySet":
+        """The same, and the dates of procedures that are still ahead."""
+        kinds = DueDate.Kind
+        own = ~Q(kind__in=(kinds.AGREEMENT, kinds.PROCEDURE))
+        ahead = Q(kind=kinds.PROCEDURE, due_on__gte=today)
+        return self.filter(own | ahead, done_on=None)
 
 
 class DueDate(models.Model):
@@ -84,6 +96,7 @@ class DueDate(models.Model):
         NEXT_STEP = "next_step", "suite d’un entretien"
         CALL_BACK = "call_back", "rappel promis"
         AGREEMENT = "agreement", "accord qui prend fin"
+        PROCEDURE = "procedure", "date d’une procédure"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="due_dates")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from entrenous.agents.coded import Coded
 from entrenous.agents.folding import fold
@@ -87,9 +88,9 @@ def open_own(by: Keyring, act: Act, *kinds: type[Any]) -> tuple[list[ListRow], d
 
 
 def next_due(dossiers: Iterable[UUID]) -> dict[UUID, DueDate]:
-    """The nearest thing still due in each dossier."""
+    """The nearest thing still due in each dossier; of procedures, what is still ahead."""
     found: dict[UUID, DueDate] = {}
-    rows = DueDate.objects.to_do().filter(dossier__in=list(dossiers))
+    rows = DueDate.objects.awaited(timezone.localdate()).filter(dossier__in=list(dossiers))
     for row in rows.order_by("due_on", "pk"):
         found.setdefault(row.dossier_id, row)
     return found

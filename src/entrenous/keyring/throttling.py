@@ -36,6 +36,7 @@ ACCOUNT_HERE: Final = Pace(free=3, longest_seconds=60)
 ACCOUNT_ANYWHERE: Final = Pace(free=10, longest_seconds=15)
 NETWORK: Final = Pace(free=30, longest_seconds=30)
 FACTOR: Final = Pace(free=3, longest_seconds=900)
+READINGS: Final = Pace(free=60, longest_seconds=900)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,16 @@ def factor_counter(agent: Agent) -> list[Counter]:
 def invitation_counter(visitor: Visitor) -> list[Counter]:
     """Invitation codes tried from one network."""
     return [Counter(_key("invitation", network_of(visitor.address)), NETWORK)]
+
+
+def address_counter(visitor: Visitor) -> list[Counter]:
+    """Secret addresses tried from one network."""
+    return [Counter(_key("address", network_of(visitor.address)), NETWORK)]
+
+
+def readings_counter(address: str) -> list[Counter]:
+    """Readings of one secret address, wherever they come from: each is counted as a try."""
+    return [Counter(_key("readings", address), READINGS)]
 
 
 def wait_seconds(counted: list[Counter]) -> int:

@@ -9,6 +9,6 @@ class WritingsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the sealed kinds; have writings follow when dossiers are merged."""
         from entrenous.dossiers import merging  # noqa: PLC0415
-        from entrenous.writings import contents, moving  # noqa: F401, PLC0415
+        from entrenous.writings.contents import Writing  # noqa: PLC0415
 
-        merging.also_moves(moving.move_all)
+        merging.also_moves_kind(Writing)
