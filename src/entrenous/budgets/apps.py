@@ -7,5 +7,8 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Budgets"
 
     def ready(self) -> None:
-        """Declare the sealed kind: a record of an undeclared kind would read as damaged."""
-        from entrenous.budgets import contents  # noqa: F401, PLC0415
+        """Declare the sealed kind; have a budget follow when dossiers are merged."""
+        from entrenous.budgets import contents, moving  # noqa: F401, PLC0415
+        from entrenous.dossiers import merging  # noqa: PLC0415
+
+        merging.also_moves(moving.move_all)

@@ -120,8 +120,11 @@ def _adult(budget: Budget, place: int) -> dict[str, object]:
         "activity": adult.activity.value if adult.activity else None,
     }
     for name, kinds in INCOME.items():
-        lines = (r for r in budget.resources if r.kind in kinds and r.adult == place)
-        said[name] = _sum(lines, is_all=budget.all_resources)
+        lines = [r for r in budget.resources if r.kind in kinds]
+        if any(line.adult is None for line in lines):
+            continue  # nobody's: of whom it is must be said first
+        hers = (line for line in lines if line.adult == place)
+        said[name] = _sum(hers, is_all=budget.all_resources)
     return {name: value for name, value in said.items() if value is not None}
 
 
