@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from entrenous.law import Answer
-from entrenous.law.written_days import french_date
 
 from . import answers, follow_ups, own_letters
 from .citing import doubts
@@ -15,7 +14,8 @@ from .cleaning import clean_text
 from .drafts import Case, Draft
 from .errors import LetterRefused
 from .guards import refuse_items, refuse_kept, refuse_words
-from .model import BLANK, Block, Kind, Letter
+from .heads import author_lines, filled, place_and_date, recipient_lines, typed_blocks
+from .model import BLANK, Kind, Letter
 from .particulars import Particulars
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -102,13 +102,13 @@ def _assembled(kind: Kind, case: Case, draft: Draft) -> Letter:
     notes = doubts(case.verdict, case.confirmed, also=draft.noted) if kind in _WITH_NOTES else ()
     return Letter(
         kind=kind,
-        sender=_author(told) if own else _sender(told),
-        recipient=draft.recipient or _recipient(told),
-        place_and_date=_place_and_date(told),
+        sender=author_lines(told) if own else _sender(told),
+        recipient=draft.recipient or recipient_lines(told),
+        place_and_date=place_and_date(told),
         references=() if own else _references(told),
         subject=draft.subject,
         greeting=f"{greeting}," if greeting else "",
-        blocks=(*draft.blocks, *_human(told)),
+        blocks=(*draft.blocks, *typed_blocks(told)),
         closing=draft.closing.format(greeting=greeting) if greeting else "",
         signatures=((told.author.name or BLANK,),) if own else _signatures(told),
         notes=(*draft.notes, *notes),
@@ -118,27 +118,8 @@ def _assembled(kind: Kind, case: Case, draft: Draft) -> Letter:
 def _sender(told: Particulars) -> tuple[str, ...]:
     who = told.sender
     phone = f"Téléphone : {who.phone}" if who.phone else ""
-    lines = _filled([who.organisation, who.service, *who.address, phone, who.email])
+    lines = filled([who.organisation, who.service, *who.address, phone, who.email])
     return lines or (f"Organisation : {BLANK}", f"Service : {BLANK}", f"Adresse : {BLANK}")
-
-
-def _author(told: Particulars) -> tuple[str, ...]:
-    lines = _filled([told.author.name, *told.author.address])
-    return lines or (f"Nom, prénom : {BLANK}", f"Adresse : {BLANK}", BLANK)
-
-
-def _recipient(told: Particulars) -> tuple[str, ...]:
-    lines = _filled([told.recipient.name, *told.recipient.address])
-    return lines or (f"Destinataire : {BLANK}", f"Adresse : {BLANK}", BLANK)
-
-
-def _filled(lines: list[str]) -> tuple[str, ...]:
-    return tuple(line for line in lines if line)
-
-
-def _place_and_date(told: Particulars) -> str:
-    place = told.place or BLANK
-    return f"{place}, le {french_date(told.written_on) if told.written_on else BLANK}"
 
 
 def _references(told: Particulars) -> tuple[tuple[str, str], ...]:
@@ -149,12 +130,7 @@ def _references(told: Particulars) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
 
 
-def _human(told: Particulars) -> tuple[Block, ...]:
-    lines = told.paragraph.split("\n")
-    return tuple(Block("human", line) for line in lines if line)
-
-
 def _signatures(told: Particulars) -> tuple[tuple[str, ...], ...]:
     if not told.signatories:
         return ((f"Fonction : {BLANK}", f"Nom : {BLANK}"),)
-    return tuple(_filled([each.function, each.name]) for each in told.signatories)
+    return tuple(filled([each.function, each.name]) for each in told.signatories)

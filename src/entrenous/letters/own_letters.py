@@ -70,8 +70,12 @@ def _to_the_occupational_doctor(case: Case) -> Draft:
 def _to_a_collector(case: Case) -> Draft:
     costs = cited_if_sure(case.verdict, AMICABLE_COSTS, case.confirmed)
     mentions = cited_if_sure(case.verdict, AMICABLE_MENTIONS, case.confirmed)
-    return _signed(
-        "Votre relance",
+    return _signed("Votre relance", *to_a_collector(costs, mentions))
+
+
+def to_a_collector(costs: str, mentions: str) -> tuple[Block, ...]:
+    """What whoever collects without a title is asked to write; « » leaves a text unquoted."""
+    return (
         *texts("Vous me demandez de payer une somme. Merci de m’adresser par écrit :"),
         Block(
             "list",

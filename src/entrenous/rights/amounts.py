@@ -47,6 +47,12 @@ def written(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
+def euros(amount: Decimal) -> str:
+    """« 1 234,50 € », on one line: as a letter and a page write it."""
+    said = f"{amount:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return f"{said}\N{NO-BREAK SPACE}€"
+
+
 def _as_decimal(amount: Fraction | Decimal, rounding: str) -> Decimal:
     exact = Fraction(amount)
     cents = exact * 100

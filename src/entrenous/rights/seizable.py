@@ -42,6 +42,7 @@ class Seizure:
     """What may be taken of a net income of one month, what is left, and on which table.
 
     is_floored  the table alone would have left less than the floor
+    payers      how many pay that income
     """
 
     net: Decimal
@@ -51,6 +52,7 @@ class Seizure:
     brackets: tuple[Bracket, ...]
     is_floored: bool
     sources: Sources
+    payers: int = 1
 
     @property
     def left(self) -> Decimal:
@@ -102,6 +104,7 @@ def seizable(
         brackets=brackets,
         is_floored=quota > available,
         sources=sources,
+        payers=len(nets),
     )
 
 
