@@ -23,6 +23,7 @@ FILE = """
 name = "CCAS de Chanteuil (fictif)"
 kind = "ccas"
 unit_label = "antenne"
+commune = "Chanteuil"
 root_lead = "mireille"
 
 [[circonscriptions]]
@@ -61,7 +62,7 @@ def recovery() -> SecretKeys:
 def test_everything_is_there_and_the_lead_can_enrol(recovery: SecretKeys) -> None:
     report = set_up(told(), recovery=recovery.public)
     organisation = Organisation.objects.get(name="CCAS de Chanteuil (fictif)")
-    assert organisation.unit_label == "antenne"
+    assert (organisation.unit_label, organisation.commune) == ("antenne", "Chanteuil")
     assert StreetRange.objects.filter(secteur__name="Centre").count() == 2
     assert keys_of(organisation.pk).recovery == recovery.public
     lead, secret = invitations.accept(report.invitation, PHRASE)

@@ -20,6 +20,7 @@ class Organisation(models.Model):
     name = models.CharField("nom", max_length=120, unique=True)
     kind = models.CharField("nature", max_length=12, choices=Kind)
     unit_label = models.CharField("nom d’une unité", max_length=40, default="circonscription")
+    commune = models.CharField("commune du siège", max_length=80, blank=True)
     small_service = models.BooleanField("profil petit service", default=False)
     territory_version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -34,6 +35,7 @@ class Circonscription(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="circonscriptions")
     name = models.CharField("nom", max_length=120)
     address = models.CharField("adresse", max_length=200, blank=True)
+    commune = models.CharField("commune", max_length=80, blank=True)
     phone = models.CharField("numéro direct", max_length=30, blank=True)
 
     class Meta:

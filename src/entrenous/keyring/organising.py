@@ -19,18 +19,21 @@ class NameTaken(ValueError):
 
 
 @transaction.atomic
-def rename(organisation: Organisation, *, name: str, unit_label: str, by: UUID) -> None:
-    """Change the organisation's name and what its units are called. NameTaken."""
+def rename(
+    organisation: Organisation, *, name: str, unit_label: str, commune: str, by: UUID
+) -> None:
+    """Change the organisation's name, its commune and what its units are called. NameTaken."""
     if Organisation.objects.filter(name__iexact=name).exclude(pk=organisation.pk).exists():
         raise NameTaken
     organisation.name, organisation.unit_label = name, unit_label
-    organisation.save(update_fields=["name", "unit_label"])
+    organisation.commune = commune
+    organisation.save(update_fields=["name", "unit_label", "commune"])
     _note(organisation.pk, by)
 
 
 @transaction.atomic
 def keep_place(place: Circonscription, *, by: UUID) -> None:
-    """Add a circonscription, or change its name, address and phone. NameTaken."""
+    """Add a circonscription, or change what letters say of it. NameTaken."""
     same = Circonscription.objects.filter(
         organisation=place.organisation_id, name__iexact=place.name
     )

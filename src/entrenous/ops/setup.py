@@ -108,6 +108,7 @@ def _organisation(told: dict[str, Any], report: Report) -> Organisation:
         defaults={
             "kind": kind,
             "unit_label": block.get("unit_label", "circonscription"),
+            "commune": block.get("commune", ""),
             "small_service": bool(block.get("small_service", False)),
         },
     )
@@ -124,7 +125,7 @@ def _circonscriptions(
         place, new = Circonscription.objects.get_or_create(
             organisation=organisation,
             name=_named(block, "circonscription"),
-            defaults={"address": block.get("address", ""), "phone": block.get("phone", "")},
+            defaults={key: block.get(key, "") for key in ("address", "commune", "phone")},
         )
         found[place.name] = place
         if new:

@@ -189,6 +189,18 @@ def test_a_letter_is_read_before_it_leaves_then_sealed_counted_and_printed_again
     assert printed.content.startswith(b"%PDF")
 
 
+def test_a_letter_says_where_it_is_made_the_legal_desk_from_the_seat(house: House) -> None:
+    legal_desk(house)
+    house.circonscription.commune, house.organisation.commune = "Saint-Orme", "Valmeuse"
+    house.circonscription.save()
+    house.organisation.save()
+    pk = entered(house, NO_TITLE).pk
+    url = at("letter", pk, "demand_evidence")
+    assert "Saint-Orme, le" in text(client_of(house, "Camille").get(url))
+    client_of(house, "Camille").post(at("transfer", pk), {"words": ""})
+    assert "Valmeuse, le" in text(client_of(house, "Lou").get(url))
+
+
 def test_a_limited_answer_wants_its_values_and_carries_nothing_else(house: House) -> None:
     dossier, _ = agreed(house, "budget")
     pk = entered(house, FAMILY_FUND, dossier=dossier).pk

@@ -132,10 +132,11 @@ def _as_file(told: OrganisationTold) -> dict[str, Any]:
             "name": told.name,
             "kind": told.kind,
             "unit_label": told.unit_label,
+            "commune": told.commune,
             "root_lead": next(a.login for a in told.agents if _leads(a)),
         },
         "circonscriptions": [
-            {"name": c.name, "address": c.address, "phone": c.phone}
+            {"name": c.name, "address": c.address, "commune": c.commune, "phone": c.phone}
             for c in told.circonscriptions
         ],
         "secteurs": [

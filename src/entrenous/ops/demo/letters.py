@@ -138,7 +138,7 @@ def _particulars(
     return Particulars(
         sender=Sender(house.organisation.name, place.name, (place.address,), place.phone),
         recipient=Recipient(told.sender),
-        place=place.address.rpartition(", ")[2],
+        place=place.commune,
         written_on=on,
         signatories=(Signatory(title, signatory.display_name),),
         received_on=told.on,

@@ -55,6 +55,7 @@ DEPARTEMENT: Final = OrganisationTold(
     name="Département de Trois-Rivières (fictif)",
     kind="departement",
     unit_label="circonscription",
+    commune=VALMEUSE,
     communes=(
         CommuneTold(ORME, "63300", "Riom"),
         CommuneTold(VALMEUSE, "03190", "Moulins"),
@@ -68,12 +69,14 @@ DEPARTEMENT: Final = OrganisationTold(
             _VAL,
             "MDS Val-des-Saules",
             "2 place de la Halle, Saint-Orme",
+            ORME,
             "01 99 00 10 00",
         ),
         CirconscriptionTold(
             _HAUTS,
             "MDS Hauts-de-Vière",
             "14 rue du Prieuré, Chanteuil",
+            CHANTEUIL,
             "01 99 00 20 00",
         ),
     ),
@@ -212,12 +215,14 @@ CARSAT: Final = OrganisationTold(
     name="Carsat des Trois-Rivières (fictif)",
     kind="carsat",
     unit_label="unité",
+    commune=VALMEUSE,
     communes=(CommuneTold(VALMEUSE, "03190", "Moulins"), CommuneTold(ORME, "63300", "Riom")),
     circonscriptions=(
         CirconscriptionTold(
             "unite-orme",
             "Unité de l’Orme",
             "5 allée des Tilleuls, Valmeuse-sur-Orme",
+            VALMEUSE,
             "01 99 00 36 46",
         ),
     ),

@@ -45,6 +45,7 @@ class CirconscriptionTold:
     key: str
     name: str
     address: str
+    commune: str
     phone: str
 
 
@@ -87,6 +88,7 @@ class OrganisationTold:
     name: str
     kind: str
     unit_label: str
+    commune: str
     communes: tuple[CommuneTold, ...]
     circonscriptions: tuple[CirconscriptionTold, ...]
     secteurs: tuple[SecteurTold, ...]

@@ -140,6 +140,12 @@ class OrganisationForm(Form):
         max_length=40,
         help_text="Circonscription, territoire, maison des solidarités, antenne…",
     )
+    commune = PlainLineField(
+        label="Commune du siège",
+        max_length=80,
+        required=False,
+        help_text="Le service juridique écrit « Fait à » avec elle.",
+    )
 
 
 class PlaceForm(Form):
@@ -147,6 +153,12 @@ class PlaceForm(Form):
 
     name = PlainLineField(label="Nom", max_length=120)
     address = PlainLineField(label="Adresse", max_length=200, required=False)
+    commune = PlainLineField(
+        label="Commune",
+        max_length=80,
+        required=False,
+        help_text="Les lettres disent « Fait à » avec elle.",
+    )
     phone = PlainLineField(
         label="Numéro direct",
         max_length=30,

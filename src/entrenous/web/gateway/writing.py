@@ -133,6 +133,7 @@ class Writing:
             "organisation": agent.organisation.name,
             "service": "Service juridique" if is_legal else place.name,
             "address": "" if is_legal else place.address,
+            "place": agent.organisation.commune if is_legal else place.commune,
             "phone": agent.phone if is_legal else place.phone,
             "recipient": letter.requester_name,
             "recipient_address": letter.requester_address,

@@ -25,7 +25,7 @@ def letter_of(page: DossierPage, said: Writing, rule: Rule | None, today: date) 
         sender=_filled(agent.organisation.name, "Service social", place.name, place.address,
                        place.phone),
         recipient=_filled(said.to_name, said.to_function, *said.to_address.splitlines()),
-        place_and_date=f"{place.name}, le {french_date(said.sent_on or today)}",
+        place_and_date=f"{place.commune or place.name}, le {french_date(said.sent_on or today)}",
         references=(("Concerne", page.card.name),),
         subject=f"{capital(said.kind.label)} – {said.purpose}",
         greeting=f"{_GREETING},",

@@ -25,14 +25,12 @@ _TAKEN = "Ce nom est déjà pris. Choisissez-en un autre."
 def organisation(request: AgentRequest) -> HttpResponse:
     """The name, what a unit is called, the list of places."""
     row = request.user.organisation
-    shown = {"name": row.name, "unit_label": row.unit_label}
+    shown = {"name": row.name, "unit_label": row.unit_label, "commune": row.commune}
     form = OrganisationForm(request.POST if request.method == "POST" else None, initial=shown)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            organising.rename(
-                row, name=said["name"], unit_label=said["unit_label"], by=request.user.pk
-            )
+            organising.rename(row, **said, by=request.user.pk)
         except NameTaken:
             form.add_error("name", _TAKEN)
         else:
@@ -58,13 +56,13 @@ def new_place(request: AgentRequest) -> HttpResponse:
 @needs(_ADMIN)
 @require_http_methods(["GET", "POST"])
 def place(request: AgentRequest, place: UUID) -> HttpResponse:
-    """One circonscription: name, address, phone."""
+    """One circonscription: its name, and what letters say of it."""
     rows = Circonscription.objects.filter(organisation=request.user.organisation)
     return _place(request, get_object_or_404(rows, pk=place))
 
 
 def _place(request: AgentRequest, row: Circonscription, *, is_new: bool = False) -> HttpResponse:
-    names = ("name", "address", "phone")
+    names = ("name", "address", "commune", "phone")
     shown = {name: getattr(row, name) for name in names}
     form = PlaceForm(request.POST if request.method == "POST" else None, initial=shown)
     if request.method == "POST" and form.is_valid():
