@@ -1,6 +1,7 @@
 """Icons, dates, hours and counts, as the pages write them. Loaded in every template."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from entrenous.rights import amounts
 
 register = template.Library()
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -80,6 +83,12 @@ def combien(number: int, words: str) -> str:
     """`{{ 3|combien:"dossier,dossiers" }}` → « 3 dossiers »; 0 and 1 take the singular."""
     one, many = words.split(",")
     return f"{number}{NBSP}{one if abs(number) < 2 else many}"  # noqa: PLR2004  # French plural
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str:
+    """« 1 234,50 € », on one line; nothing for what is unknown."""
+    return "" if amount is None else amounts.euros(amount)
 
 
 @register.filter
