@@ -1,4 +1,4 @@
-"""A field for euros as people write them: « 1 234,50 », « 1234.5 », « 1234,50 € ». Empty: unknown."""
+"""A field for euros as people write them: « 1 234,50 », « 1234,5 € ». Empty is unknown."""
 
 import re
 from decimal import Decimal
