@@ -131,6 +131,19 @@ def test_a_new_list_of_libraries_is_installed(machine: Machine) -> None:
     assert "Installation" in machine.run("demo").stderr
 
 
+def test_the_engine_has_an_environment_of_its_own_and_is_made_again_if_it_broke(machine) -> None:
+    machine.python()
+    machine.run("demo")
+    engine = machine.root / ".venv" / "engine"
+
+    assert not engine.exists(), "a demonstration does not wait for it"
+    assert "Installation" in machine.run("rights", "estimate").stderr
+    assert machine.run("rights", "estimate").stderr == ""
+    machine.write(engine / "bin" / "python", "exit 127")
+    assert "environnement" in machine.run("rights", "check-model").stderr
+    assert machine.run("rights", "check-model").stderr == ""
+
+
 def test_the_script_works_through_links_and_from_anywhere(machine: Machine, tmp_path) -> None:
     machine.python()
     (tmp_path / "first link").symlink_to("entre nous/entrenous")
