@@ -6,7 +6,7 @@ from typing import Final
 
 from entrenous.budgets.codes import RENTED, Relation, ResourceKind
 from entrenous.budgets.contents import Adult, Budget, Resource
-from entrenous.budgets.figures import charge_flows, monthly, resource_flows, total
+from entrenous.budgets.figures import charge_flows, is_landlords, monthly, resource_flows, total
 from entrenous.rights import Household, written
 from entrenous.rights.budget import Flow
 
@@ -100,12 +100,15 @@ def month_of_debts(budget: Budget) -> tuple[Decimal | None, Decimal | None]:
     """(resources, charges) of one month for `rights.debt_capacity`: None is unknown.
 
     Charges are all of them, food included, and no instalment: what could be paid back is asked.
+    An aid paid to the landlord is a resource here, and the rent a charge in full.
     """
-    charges = [*charge_flows(budget), *charge_flows(budget, current=True)]
-    is_unsaid = budget.home.status is None or not (charges or budget.all_charges)
+    has_charges = bool(budget.charges) or budget.home.is_rented or budget.all_charges
+    is_said = budget.home.status is not None and has_charges
+    aid = [Flow("", monthly(r.amount, r.period)) for r in budget.resources if is_landlords(r)]
+    paid = total([*charge_flows(budget), *charge_flows(budget, current=True), *aid])
     has_resources = budget.resources or budget.all_resources
-    resources = total(resource_flows(budget)) if has_resources else None
-    return resources, None if is_unsaid else total(charges)
+    resources = total([*resource_flows(budget), *aid]) if has_resources else None
+    return resources, paid if is_said else None
 
 
 def _couple(budget: Budget) -> list[int]:

@@ -36,12 +36,17 @@ def monthly(amount: Decimal | None, period: Period) -> Decimal | None:
     return None if amount is None else rounded(Fraction(amount) / period.months)
 
 
+def is_landlords(line: Resource) -> bool:
+    """Whether it is a housing aid that the landlord receives: it comes off the rent."""
+    return line.kind is ResourceKind.HOUSING_AID_LANDLORD
+
+
 def resource_flows(budget: Budget) -> list[Flow]:
     """What comes in each month, the aid paid to the landlord left out (see `rent_flow`)."""
     return [
         Flow(name_of(each), monthly(each.amount, each.period))
         for each in budget.resources
-        if each.kind is not ResourceKind.HOUSING_AID_LANDLORD
+        if not is_landlords(each)
     ]
 
 
@@ -55,7 +60,7 @@ def rent_flow(budget: Budget) -> Flow | None:
     aid = total(
         Flow("", monthly(each.amount, each.period))
         for each in budget.resources
-        if each.kind is ResourceKind.HOUSING_AID_LANDLORD
+        if is_landlords(each)
     )
     rent = budget.home.rent
     return Flow(RENT, None if rent is None or aid is None else rent - aid)

@@ -22,6 +22,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.budgets import Budgeted
 from entrenous.ops.demo.filed import Filed
 from entrenous.ops.demo.received import Received
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
@@ -336,9 +337,15 @@ Event = (
     | Reviewed
     | Received
     | Filed
+    | Budgeted
     | Transferred
     | Ended
 )
+
+
+def in_order(*events: Event) -> tuple[Event, ...]:
+    """The events by day; those of one day as they are given."""
+    return tuple(sorted(events, key=lambda event: event.on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo import budgets
 from entrenous.ops.demo.filed import H1_BILL, H1_NOTICE
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
@@ -35,6 +36,7 @@ from entrenous.ops.demo.shapes import (
     ToDo,
     View,
     Written,
+    in_order,
 )
 from entrenous.reception.codes import Channel, Decision, Sign, UrgencyAction
 
@@ -362,7 +364,8 @@ STORY: Final = Story(
             referent=_WORKER,
             opened_on=date(2026, 1, 13),
             person=_AWA,
-            events=(
+            events=in_order(
+                *budgets.H1,
                 *_ARRIVAL,
                 Attributed(
                     date(2026, 1, 22),
