@@ -225,8 +225,10 @@ def test_a_second_signature_is_asked_on_screen():
         "Cette réponse demande deux signatures." in compose(Kind.LIMITED, found, HOME, TOLD).notes
     )
     both = replace(TOLD, signatories=(Signatory("Service juridique"), Signatory("Direction")))
+    signed = compose(Kind.LIMITED, found, HOME, TOLD, signed=2)
     letter = compose(Kind.LIMITED, found, HOME, both)
-    assert "Cette réponse demande deux signatures." not in letter.notes
+    for each in (letter, signed):
+        assert "Cette réponse demande deux signatures." not in each.notes
     assert letter.signatures == (("Service juridique",), ("Direction",))
 
 

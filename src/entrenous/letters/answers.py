@@ -225,6 +225,6 @@ def _rests_on(case: Case) -> str:
 
 
 def _second_signature(case: Case) -> tuple[str, ...]:
-    if case.verdict.signatures <= len(case.particulars.signatories):
+    if case.verdict.signatures <= max(len(case.particulars.signatories), case.signed):
         return ()
     return ("Cette réponse demande deux signatures.",)

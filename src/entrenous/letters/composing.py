@@ -58,16 +58,18 @@ def compose(
     kept: Mapping[str, str] = _NOTHING,
     confirmed: Collection[str] = (),
     departs: bool = False,
+    signed: int = 0,
 ) -> Letter:
     """The letter of that kind; raise LetterRefused with the field that is in the way.
 
     `decided` and `kept` map item codes to values; `kept` is only looked for, never written.
-    `confirmed` holds `Basis.name`s; `departs`: a person departed from the verdict in writing.
+    `confirmed` holds `Basis.name`s; `departs`: a person departed from the verdict in writing;
+    `signed`: how many people signed the decision.
     """
     if verdict is None and kind not in _WITHOUT_VERDICT:
         raise LetterRefused("Cette lettre demande un verdict.", field="kind")
     given = {code: clean_text(value) for code, value in decided.items()}
-    case = Case(verdict or _NO_VERDICT, given, particulars, frozenset(confirmed))
+    case = Case(verdict or _NO_VERDICT, given, particulars, frozenset(confirmed), signed)
     refuse_items(kind, case, kept, departs=departs)
     refuse_words(kind, case)
     refuse_kept(case, kept)

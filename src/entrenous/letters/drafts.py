@@ -13,12 +13,16 @@ from .words import CLOSING, KNOWN, capital
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The verdict, the items decided with their values, the particulars; and nothing else."""
+    """The verdict, the items decided with their values, the particulars; and nothing else.
+
+    signed  how many people stand behind the decision already, apart from the paper
+    """
 
     verdict: Answer
     decided: Mapping[str, str]
     particulars: Particulars
     confirmed: Collection[str]
+    signed: int = 0
 
     @property
     def rule(self) -> str:

@@ -107,6 +107,7 @@ class Writing:
             kept=kept,
             confirmed=quotable_names(page.request.keyring.organisation),
             departs=bool(limited and decision and not decision.follows),
+            signed=len(decision.signatures) if decision else 0,
         )
 
     def preview(self) -> Letter:
