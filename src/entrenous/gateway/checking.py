@@ -28,7 +28,7 @@ def check_letter(letter: RequestLetter, *, organisation: Organisation) -> None:
     _known("channel", [letter.channel], words.channels)
     _known("asked", letter.asked, words.items)
     _known("agreed", letter.agreed, words.items)
-    _known("evidence", letter.evidence, words.evidence)
+    _known("evidence", (*letter.evidence, *letter.announced), words.evidence)
     _known("facts", letter.facts, words.facts)
     if not letter.asked and not letter.asked_free.strip():
         raise BadLetter("asked", Fault.NOTHING_ASKED)

@@ -21,6 +21,7 @@ class RequestLetter:
     letter_on        the letter's own date, when it has one
     asked_free       what no code says: always withheld, a person decides
     evidence, facts  what was shown, not what was announced; what is known of the situation
+    announced        proofs that the letter speaks of and does not show: they open nothing
     agreed           items of an agreement shown with the letter; unused once linked to a dossier
     same_letter_as   the request copied because one letter asks about two persons
     follows_up       the earlier request that this letter completes
@@ -45,6 +46,7 @@ class RequestLetter:
     deadline_claimed_on: date | None = None
     same_letter_as: str = ""
     follows_up: str = ""
+    announced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from entrenous.gateway.contents import RequestLetter
-from entrenous.web.asking.forms import EVIDENCE_PREFIX, SHOWN
+from entrenous.web.asking.forms import EVIDENCE_PREFIX, MENTIONED, SHOWN
 from entrenous.web.asking.groups import group_of
 from entrenous.web.asking.journey import DONE, STEPS, Description
 from entrenous.web.gateway.forms.letter import LetterForm
@@ -32,6 +32,7 @@ def letter_of(told: Description, typed: Mapping[str, Any]) -> RequestLetter:
         asked=told.asked,
         asked_free=told.asked_free,
         evidence=told.evidence,
+        announced=told.mentioned,
         facts=told.facts,
         agreed=told.agreed,
         deadline_claimed_on=told.deadline_claimed_on,
@@ -59,6 +60,7 @@ def typed_from(letter: RequestLetter) -> dict[str, list[str]]:
         "agreed": list(letter.agreed),
         "facts": list(letter.facts),
         **{EVIDENCE_PREFIX + code: [SHOWN] for code in letter.evidence},
+        **{EVIDENCE_PREFIX + code: [MENTIONED] for code in letter.announced},
         DONE: list(STEPS),
     }
     for name in _OF_THE_LETTER:

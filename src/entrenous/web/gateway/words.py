@@ -63,6 +63,7 @@ def told_of(letter: RequestLetter) -> list[tuple[str, tuple[str, ...]]]:
         ("Ce qui est demandé", items(letter.asked)),
         ("Avec ses mots", _one(letter.asked_free)),
         ("Ce qui a été montré", proofs(letter.evidence) or ("Rien",)),
+        ("Annoncé, pas montré", proofs(letter.announced)),
         ("Accord montré pour", items(letter.agreed)),
         ("Ce qui est certain", tuple(capital(words.facts.get(f, f)) for f in letter.facts)),
         ("Réponse exigée pour le", _day(letter.deadline_claimed_on)),
