@@ -36,6 +36,24 @@ def attach(
     raises  KeyNotHeld: no key for documents; Damaged: a constat first; VaultClosed;
             ValueError: the file was refused. The file is then gone too
     """
+    written = attach_to(by.writing(container), upload, by=by, label=label, on=on, purpose=purpose)
+    _touch(container)
+    return written
+
+
+def attach_to(
+    opened: OpenContainer,
+    upload: SealedUpload,
+    *,
+    by: Keyring,
+    label: str = "",
+    on: date | None = None,
+    purpose: str = "",
+) -> UUID:
+    """`attach`, to a container that `by` has open: made at this instant and kept by someone else.
+
+    Call inside a transaction that locked or made it. Damaged; ValueError
+    """
     today = timezone.localdate()
     document = Document(
         file=upload.id,
@@ -50,13 +68,11 @@ def attach(
         on=on,
         purpose=purpose,
     )
-    opened = by.writing(container)
     written = records.write(opened, document, by=by, act=Act.DOCUMENT_ADDED)
     StoredFile.objects.create(
-        pk=upload.id, container_id=container, record=written.record, stored_on=today
+        pk=upload.id, container_id=opened.id, record=written.record, stored_on=today
     )
     upload.is_claimed = True
-    _touch(container)
     return written.record
 
 

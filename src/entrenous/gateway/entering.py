@@ -3,6 +3,8 @@
 Social workers and the legal desk keep what they enter; reception keeps nothing (ADR 0011).
 """
 
+from collections.abc import Collection, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +15,8 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription, Function
+from entrenous.documents.actions import attach_to
+from entrenous.documents.copying import Enclosed, copied
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.protection import legal_desk_of
 from entrenous.gateway import linking
@@ -53,12 +57,14 @@ def enter(
     dossier: Dossier | None = None,
     to: Agent | None = None,
     container: UUID | None = None,
+    files: Iterable[Enclosed] = (),
 ) -> ThirdPartyRequest:
     """Seal a request about one person; its register line goes to the legal desk.
 
     dossier    whose person it is, when `by` holds it: the request then follows its keys
     to         the colleague who will answer, when `by` does not
     container  the id that the form carries: sent twice, the letter is entered once
+    files      the letter received, sealed with it even for whoever keeps nothing
     raises     BadLetter, NobodyToEntrust, NotCertified; KeyNotHeld: not her dossier, or someone
                of another organisation; VaultClosed. Nothing is then written
     """
@@ -78,6 +84,8 @@ def enter(
         keep=holders.keep,
     )
     records.write_all(opened, (letter, _received(letter, verdict)), by=by)
+    for file in files:
+        attach_to(opened, file.upload, by=by, label=file.label, purpose=file.purpose)
     row = _write_row(opened.id, letter, verdict, holders, by=by, place=circonscription)
     by.note(Act.REQUEST_RECEIVED, container=opened.id)
     activity.record(
@@ -92,7 +100,6 @@ def enter(
     return linking.link(by, row.pk, dossier) if dossier else row
 
 
-@transaction.atomic
 def enter_again(
     by: Keyring,
     request: UUID,
@@ -100,21 +107,26 @@ def enter_again(
     *,
     dossier: Dossier | None = None,
     container: UUID | None = None,
+    files: Iterable[Enclosed] = (),
+    copies: Collection[UUID] = (),
 ) -> ThirdPartyRequest:
     """Enter the same letter for a second person, or for a second requester who signed it.
 
     letter   a copy of the first one, changed where they differ: one request per person
-    raises   as `enter`; KeyNotHeld: the first request is not hers
+    copies   which files of the first one are sealed again with this one
+    raises   as `enter`; KeyNotHeld: the first request, or a file, is not hers; NotCopied
     """
-    first = hold(by, request)
-    copied = replace(letter, same_letter_as=str(first.row.pk))
-    return enter(
-        by,
-        copied,
-        circonscription=first.row.circonscription,
-        dossier=dossier,
-        container=container,
-    )
+    with ExitStack() as arriving, transaction.atomic():
+        first = hold(by, request)
+        again = [arriving.enter_context(copied(by, request, record)) for record in copies]
+        return enter(
+            by,
+            replace(letter, same_letter_as=str(first.row.pk)),
+            circonscription=first.row.circonscription,
+            dossier=dossier,
+            container=container,
+            files=(*files, *again),
+        )
 
 
 @transaction.atomic

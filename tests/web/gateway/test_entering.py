@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from entrenous.documents import store
 from entrenous.documents.contents import Document
+from entrenous.documents.queries import Attachment, attachments
 from entrenous.gateway.contents import RequestLetter
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.gateway.queries import open_request
@@ -25,6 +27,10 @@ def letter_of(house: House, pk: Any, who: str = "Camille") -> RequestLetter:
     found = open_request(house.keyring(who), pk).letter
     assert found is not None
     return found.content
+
+
+def opened_files(house: House, pk: Any, who: str = "Camille") -> list[Attachment]:
+    return attachments(open_request(house.keyring(who), pk).reading)
 
 
 def test_whoever_neither_enters_nor_reads_finds_no_page(house: House) -> None:
@@ -119,6 +125,9 @@ def test_a_title_announced_and_not_shown_opens_nothing_and_it_is_said(house: Hou
     page = text(client.get(at("show", pk)))
     assert "Ne donnez rien pour l’instant" in page
     assert "Demander les pièces" in page
+    assert "Annoncé, pas montré" in page
+    assert "Annoncé mais pas montré, donc pas compté" in text(client.get(at("correct", pk)))
+    assert letter_of(house, pk).announced == ("titre_executoire",)
 
 
 def test_a_deadline_already_past_presses_nobody(house: House) -> None:
@@ -186,11 +195,39 @@ def test_the_same_letter_is_taken_again_for_another_person(house: House) -> None
         answer["Location"], bailiff(person_named="Mme Ghislaine Portal", same_as=str(first))
     )
     second = letter_of(house, arriving)
+    assert opened_files(house, arriving) == []
     assert second == replace(
         letter_of(house, first),
         person_named="Mme Ghislaine Portal",
         same_letter_as=str(first),
     )
+
+
+def test_the_file_of_the_letter_goes_with_it_and_what_came_since_only_if_one_says_so(
+    house: House,
+) -> None:
+    client, arriving = client_of(house, "Camille"), uuid4()
+    first = enter(client, file=SimpleUploadedFile("lettre.jpg", jpeg()))
+    title = SimpleUploadedFile("titre.jpg", jpeg())
+    client.post(at("file-add", first), {"file": title, "label": "Le titre"})
+    again = {"same_as": str(first), "step": "situation", "go": ""}
+    form = client.post(at("enter", arriving), bailiff(**again)).context["form"]
+    labels = [label for _, label in form.fields["copies"].choices]
+    letter = opened_files(house, first)[labels.index("La lettre reçue")]
+    assert sorted(labels) == ["La lettre reçue", "Le titre"]
+    assert form["copies"].value() == [str(letter.id)]
+    client.post(at("enter", arriving), bailiff(same_as=str(first), copies=[str(letter.id)]))
+    (copy,) = opened_files(house, arriving)
+    assert copy.content.file != letter.content.file, "sealed again, under a key of its own"
+    assert b"".join(client.get(at("file-take", arriving, copy.id))) == jpeg()
+    store.drop(letter.content.file)
+    gone = client.post(
+        at("enter", late := uuid4()), bailiff(same_as=str(first), copies=[str(letter.id)])
+    )
+    assert gone.status_code == 422
+    assert not ThirdPartyRequest.objects.filter(pk=late).exists()
+    other = client_of(house, "Alix").post(at("enter", uuid4()), bailiff(**again))
+    assert "copies" not in other.context["form"].fields
 
 
 def test_for_another_requester_who_signed_it_only_the_requester_is_asked_again(
@@ -212,11 +249,16 @@ def test_reception_enters_chooses_who_answers_and_keeps_nothing(house: House) ->
     page = text(client.post(at("enter", arriving), bailiff(step="situation", go="")))
     assert "Qui va répondre" in page
     assert "Le dossier de la personne" not in page
-    answer = client.post(at("enter", arriving), bailiff(to=str(house.agents["Alix"].pk)))
+    file = SimpleUploadedFile("lettre.jpg", jpeg())
+    sent = bailiff(to=str(house.agents["Alix"].pk), file=file)
+    answer = client.post(at("enter", arriving), sent)
     assert answer["Location"] == at("list")
     assert "C’est remis" in text(client.get(at("list")))
     assert client.get(at("show", arriving)).status_code == 404
     assert "Vasselin" in text(client_of(house, "Alix").get(at("list")))
+    (kept,) = opened_files(house, arriving, "Alix")
+    assert client.get(at("file-take", arriving, kept.id)).status_code == 404
+    assert b"".join(client_of(house, "Alix").get(at("file-take", arriving, kept.id))) == jpeg()
     assert "Vasselin" not in text(client_of(house, "Camille").get(at("list")))
 
 

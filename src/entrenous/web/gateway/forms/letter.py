@@ -1,6 +1,6 @@
 """The letter itself: who signed it, whom it names, its words or its file; and where it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, cast
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from entrenous.agents.folding import fold
 from entrenous.agents.models import Agent, Circonscription
+from entrenous.documents.copying import Enclosed
 from entrenous.documents.fields import FileField
+from entrenous.documents.queries import Attachment
 from entrenous.gateway.errors import BadLetter
 from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
 from entrenous.web.common.forms import Form
@@ -18,6 +20,9 @@ from entrenous.web.common.templatetags.look import insecable
 _NO_DOSSIER: Final = ("", "Aucun : la réponse sera la même")
 _NOBODY: Final = ("", "L’équipe de permanence")
 _LINES: Final = 5
+#: What the file of a letter is called, and how it is told from the pieces that came since.
+LETTER: Final = "letter"
+_RECEIVED: Final = "La lettre reçue"
 
 
 class LetterForm(Form):
@@ -54,6 +59,12 @@ class LetterForm(Form):
     person_birth_on = FrenchDateField(label="Née le, selon la lettre", required=False, born=True)
     letter = PlainTextField(label="Le texte de la lettre, ou ce qui a été dit", required=False)
     file = FileField(label="La lettre en fichier", required=False)
+    copies = forms.MultipleChoiceField(
+        label="Fichiers déjà reçus avec cette lettre",
+        help_text="Ceux que vous cochez sont aussi scellés avec cette sollicitation.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     dossier = forms.ChoiceField(
         label="Le dossier de la personne",
         help_text="Parmi ceux que vous tenez. Ses accords en cours seront alors comptés.",
@@ -75,6 +86,7 @@ class LetterForm(Form):
         dossiers: Mapping[UUID, str] | None = None,
         colleagues: list[Agent] | None = None,
         with_file: bool = True,
+        former: Sequence[Attachment] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +99,7 @@ class LetterForm(Form):
         self._offer(
             "place", [(pk, e.name) for pk, e in self.places.items()], wanted=len(places) > 1
         )
+        self._offer("copies", [(str(e.id), e.content.title) for e in former], wanted=bool(former))
         if not self.dossiers:
             del self.fields["same_person"]
         if not with_file:
@@ -130,6 +143,17 @@ class LetterForm(Form):
     def chosen_colleague(self) -> Agent | None:
         """Who will answer, when reception hands over."""
         return self.colleagues.get(self.cleaned_data.get("to") or "")
+
+    @property
+    def enclosed(self) -> list[Enclosed]:
+        """The file that came with this form."""
+        file = self.cleaned_data.get("file")
+        return [Enclosed(file, _RECEIVED, LETTER)] if file else []
+
+    @property
+    def copied(self) -> list[UUID]:
+        """Which files of the first request are copied."""
+        return [UUID(record) for record in self.cleaned_data.get("copies", ())]
 
     def refuse(self, bad: BadLetter) -> None:
         """Say a refusal beside its field."""

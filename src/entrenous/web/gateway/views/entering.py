@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from entrenous.documents import actions as documents
+from entrenous.documents.copying import NotCopied
+from entrenous.documents.queries import Attachment, attachments
 from entrenous.documents.uploads import receives_files
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.queries import own_list
-from entrenous.gateway import entering
+from entrenous.gateway import entering, queries
 from entrenous.gateway.base import base_of, employer_of
 from entrenous.gateway.contents import RequestLetter
 from entrenous.gateway.errors import BadLetter, NobodyToEntrust
@@ -31,7 +32,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.gateway.access import KEEPERS, MAKERS, METHODS, WORKER
 from entrenous.web.gateway.describing import carried_letter, letter_of
-from entrenous.web.gateway.forms.letter import LetterForm
+from entrenous.web.gateway.forms.letter import LETTER, LetterForm
 from entrenous.web.gateway.places import places_for, workers_at
 
 FORM: Final = "gateway:enter"
@@ -40,6 +41,7 @@ _NOBODY = (
     "Ni l’équipe de permanence ni le service juridique n’ont de clé certifiée : rien n’est"
     " enregistré, votre saisie est gardée en brouillon. Prévenez la ou le responsable."
 )
+_NOT_COPIED = "Un de ces fichiers ne s’ouvre plus : décochez-le, puis joignez-le de nouveau."
 _NOT_CERTIFIED = "Les clés de cette personne ne sont pas certifiées : choisissez-en une autre."
 
 
@@ -134,14 +136,26 @@ def _form(request: AgentRequest, data: QueryDict, *, is_bound: bool) -> LetterFo
     places = places_for(agent)
     keeps = any(agent.has_function(kind) for kind in KEEPERS)
     holds = agent.has_function(WORKER)
+    former = _former(request, data)
+    letters = [str(each.id) for each in former if each.content.purpose == LETTER]
+    typed = {name: data[name] for name in data if name in LetterForm.base_fields}
     return LetterForm(
         *((request.POST, request.FILES) if is_bound else ()),
-        initial={name: data[name] for name in data if name in LetterForm.base_fields},
+        initial={**typed, "copies": data.getlist("copies") or letters},
         places=places,
         dossiers={r.dossier.pk: r.sorted_name for r in own_list(request.keyring)} if holds else {},
         colleagues=[] if keeps else workers_at(places),
-        with_file=keeps,
+        former=former,
     )
+
+
+def _former(request: AgentRequest, data: QueryDict) -> list[Attachment]:
+    """The files of the request that this one copies, for whoever holds it; reading is journaled."""
+    given = _uuid(data.get("same_as", ""))
+    if not given or not request.keyring.holds(UUID(given)):
+        return []
+    found = attachments(queries.open_request(request.keyring, UUID(given)).reading)
+    return [each for each in found if not each.is_missing]
 
 
 def _save(
@@ -154,15 +168,24 @@ def _save(
     dossier = Dossier.objects.get(pk=pk) if (pk := form.chosen_dossier) else None
     try:
         if first := told.get("same_as"):
-            row = entering.enter_again(by, first, letter, dossier=dossier, container=arriving)
+            entering.enter_again(
+                by,
+                first,
+                letter,
+                dossier=dossier,
+                container=arriving,
+                files=form.enclosed,
+                copies=form.copied,
+            )
         else:
-            row = entering.enter(
+            entering.enter(
                 by,
                 letter,
                 circonscription=form.chosen_place,
                 dossier=dossier,
                 to=form.chosen_colleague,
                 container=arriving,
+                files=form.enclosed,
             )
     except BadLetter as bad:
         form.refuse(bad)
@@ -170,9 +193,9 @@ def _save(
         form.add_error(None, _NOBODY)
     except NotCertified:
         form.add_error("to", _NOT_CERTIFIED)
+    except NotCopied:
+        form.add_error("copies", _NOT_COPIED)
     else:
-        if told.get("file") and by.holds(row.pk):
-            documents.attach(by, row.pk, told["file"], label="La lettre reçue")
         return arriving
     return None
 
