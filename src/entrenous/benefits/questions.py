@@ -55,6 +55,11 @@ def estimation(answered: Mapping[str, Any], asked: Asked, **origin: Any) -> Esti
     )  # fmt: skip
 
 
+def hidden_by_residence(code: str, asked: Asked) -> bool:
+    """Whether a benefit waits for a nationality that nobody said."""
+    return not asked.nationality and code in _FOR_RESIDENTS
+
+
 def _found(said: Mapping[str, Any]) -> Found:
     low, high = said["range"] or (None, None)
     return Found(
@@ -66,7 +71,7 @@ def _found(said: Mapping[str, Any]) -> Found:
 
 
 def _doubted(found: Found, asked: Asked) -> Found:
-    if not asked.nationality and found.code in _FOR_RESIDENTS:
+    if hidden_by_residence(found.code, asked):
         why = found.why if found.missing else (_NOT_SAID,)
         return replace(
             found, state=State.NOT_COMPUTABLE, amount=None, low=None, high=None, why=why,

@@ -10,6 +10,7 @@ _PAGES = (
     "dossiers",
     "documents",
     "consents",
+    "benefits",
     "writings",
     "reception",
     "team",

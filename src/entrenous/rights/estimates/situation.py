@@ -23,7 +23,7 @@ ADULT: Final = (
     "ass_eligible",
 )  # fmt: skip
 HOME: Final = ("status", "rent", "insee", "furnished", "shared")
-_INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
+INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _home(said: Question | None) -> Home:
     if said is None:
         return Home()
     insee = said.value("insee")
-    if insee is not None and (not isinstance(insee, str) or not _INSEE.fullmatch(insee)):
+    if insee is not None and (not isinstance(insee, str) or not INSEE.fullmatch(insee)):
         raise InvalidRequest(
             "Le champ « insee » attend le code INSEE de la commune, pas son code postal."
         )

@@ -30,6 +30,7 @@ _TABS = (
     ("thread", "Fil", "dossiers:dossier"),
     ("plan", "Plan", "dossiers:plan"),
     ("assessment", "Évaluation", "dossiers:assessment"),
+    ("rights", "Droits", "benefits:list"),
     ("documents", "Pièces", "documents:list"),
     ("agreements", "Accords", "consents:list"),
     ("requests", "Sollicitations", "gateway:dossier"),

@@ -1,0 +1,1 @@
+"""Pages of the estimates of rights: asked in the interview, read on one screen, given on paper."""

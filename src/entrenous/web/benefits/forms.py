@@ -1,0 +1,271 @@
+"""What is asked of a household in the interview: what the budget says is there already."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from entrenous.benefits.codes import INCOMES, RECEIVED, Change, Residence
+from entrenous.benefits.contents import Adult, Asked, Home, Income, Paid
+from entrenous.budgets.codes import Activity, HomeStatus
+from entrenous.rights.estimates.situation import INSEE
+from entrenous.web.benefits.fields import AmountField, BirthsField, MonthField, MonthsField
+from entrenous.web.common.fields import FrenchDateField, PlainLineField
+from entrenous.web.dossiers.forms.once import OnceForm
+
+_UNKNOWN: Final = ("", "Inconnu")
+_YES_NO: Final = [_UNKNOWN, ("yes", "oui"), ("no", "non")]
+#: What the engine makes a difference between; the MDPH decides.
+_RATES: Final = [
+    _UNKNOWN,
+    ("0", "pas de taux reconnu"),
+    ("0.5", "de 50 à 79 %"),
+    ("0.8", "80 % ou plus"),
+]
+_MONTHS_HELP: Final = (
+    "Un mois par ligne, par exemple 09 2026 : 1 400. Un mois non dit reprend celui d’avant."
+)
+_NOT_INSEE: Final = "Écrivez le code INSEE de la commune (cinq signes), pas son code postal."
+PERSON, PARTNER = "", "partner_"
+
+
+def _choice(label: str, choices: Sequence[tuple[str, str]], **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False, **more)
+
+
+def _activity() -> forms.ChoiceField:
+    return _choice("Activité", [_UNKNOWN, *Activity.choices()])
+
+
+class PersonFields(OnceForm):
+    """The person: birth, work, net incomes, what the MDPH or France Travail has said."""
+
+    birth = FrenchDateField(label="Date de naissance", born=True)
+    activity = _activity()
+    net_salary = AmountField(label="Salaire net")
+    net_unemployment = AmountField(label="Chômage (ARE)")
+    net_pension = AmountField(label="Retraite, pension")
+    net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
+    net_unemployment_months = MonthsField(label="Chômage, mois par mois")
+    net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
+    disability_rate = _choice("Taux d’incapacité (MDPH)", _RATES)
+    ass_eligible = _choice("Conditions de l’ASS remplies, selon France Travail", _YES_NO)
+
+
+class PartnerFields(PersonFields):
+    """The same of the partner, when there is one."""
+
+    partner_birth = FrenchDateField(label="Date de naissance", born=True, required=False)
+    partner_activity = _activity()
+    partner_net_salary = AmountField(label="Salaire net")
+    partner_net_unemployment = AmountField(label="Chômage (ARE)")
+    partner_net_pension = AmountField(label="Retraite, pension")
+    partner_net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
+    partner_net_unemployment_months = MonthsField(label="Chômage, mois par mois")
+    partner_net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
+    partner_disability_rate = _choice("Taux d’incapacité (MDPH)", _RATES)
+    partner_ass_eligible = _choice("Conditions de l’ASS remplies, selon France Travail", _YES_NO)
+
+
+class HomeFields(PartnerFields):
+    """Where they live."""
+
+    status = _choice("Logement", [_UNKNOWN, *HomeStatus.choices()])
+    rent = AmountField(label="Loyer du mois, sans les charges")
+    insee = PlainLineField(
+        label="Code INSEE de la commune",
+        required=False,
+        help_text="Pas le code postal : 94028 est le code INSEE de Créteil.",
+    )
+    is_furnished = forms.BooleanField(label="Logement meublé", required=False)
+    is_shared = forms.BooleanField(label="Colocation", required=False)
+
+
+class ReceivedFields(HomeFields):
+    """What is paid already, as the statement of the CAF shows it."""
+
+    received_aide_logement = AmountField(label="Aide au logement")
+    received_rsa = AmountField(label="RSA")
+    received_ppa = AmountField(label="Prime d’activité")
+    received_af = AmountField(label="Allocations familiales")
+    received_asf = AmountField(label="ASF")
+    received_cf = AmountField(label="Complément familial")
+    received_paje_base = AmountField(label="Paje, allocation de base")
+    received_aah = AmountField(label="AAH")
+    received_ass = AmountField(label="ASS")
+    received_aspa = AmountField(label="ASPA")
+    received_asi = AmountField(label="ASI")
+    statement_read = forms.BooleanField(
+        label="Le relevé a été lu : ce qui n’est pas écrit ici n’est pas versé",
+        required=False,
+    )
+
+
+class SituationForm(ReceivedFields):
+    """A whole household for one month; an empty field is unknown, and zero is zero."""
+
+    missing: ClassVar = {
+        "month": "Indiquez le mois, par exemple octobre 2026.",
+        "birth": "Indiquez la date de naissance : rien ne se calcule sans elle.",
+        "couple": "Dites si la personne vit en couple : presque tout en dépend.",
+    }
+
+    month = MonthField(label="Mois", help_text="Le mois pour lequel on estime.")
+    couple = forms.ChoiceField(
+        label="Vit en couple", choices=[("no", "non"), ("yes", "oui")], widget=forms.RadioSelect
+    )
+    children_on = BirthsField(
+        label="Enfants à charge",
+        help_text="Une date de naissance par ligne. Aucun enfant : laissez vide.",
+    )
+    nationality = forms.ChoiceField(
+        label="Nationalité",
+        choices=[("", "inconnue"), *Residence.choices()],
+        required=False,
+        help_text="Certains droits dépendent du titre de séjour : inconnue, ils ne se calculent "
+        "pas ; avec un titre, ils restent à vérifier.",
+    )
+    changes = forms.MultipleChoiceField(
+        label="Ces six derniers mois",
+        choices=Change.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean_insee(self) -> str:
+        """A code of five signs; whether it is a commune's, the engine says."""
+        code: str = self.cleaned_data["insee"].replace(" ", "").upper()
+        if code and not INSEE.fullmatch(code):
+            raise ValidationError(_NOT_INSEE)
+        return code
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        is_alone = data.get("couple") != "yes"
+        if not (is_alone or data.get("partner_birth") or "partner_birth" in self.errors):
+            self.add_error("partner_birth", "Indiquez la date de naissance du conjoint.")
+        month = data.get("month")
+        if month:
+            self._demand_born(month)
+
+    def _demand_born(self, month: str) -> None:
+        """Nobody is born after the month that is estimated."""
+        last = date.fromisoformat(f"{month}-28")
+        for name in ("birth", "partner_birth"):
+            born = self.cleaned_data.get(name)
+            if born and born > last:
+                self.add_error(name, "Cette naissance est après le mois estimé.")
+        if any(born > last for born in self.cleaned_data.get("children_on", ())):
+            self.add_error("children_on", "Un enfant est né après le mois estimé : retirez-le.")
+
+    def asked(self) -> Asked:
+        """The household, as it is asked and sealed. Call it on a valid form."""
+        data = self.cleaned_data
+        places = (PERSON, PARTNER) if data["couple"] == "yes" else (PERSON,)
+        return Asked(
+            month=data["month"],
+            adults=tuple(self._adult(place) for place in places),
+            children_on=tuple(data["children_on"]),
+            home=Home(
+                data["status"], data["rent"], data["insee"],
+                data["is_furnished"], data["is_shared"],
+            ),
+            received=self._received(),
+            nationality=data["nationality"],
+            changes=tuple(Change(code) for code in data["changes"]),
+        )  # fmt: skip
+
+    def _adult(self, place: str) -> Adult:
+        data = self.cleaned_data
+        incomes = {
+            name: Income(data[f"{place}{name}"], tuple(data[f"{place}{name}_months"]))
+            for name in INCOMES
+        }
+        rate, eligible = data[f"{place}disability_rate"], data[f"{place}ass_eligible"]
+        return Adult(
+            birth_on=data[f"{place}birth"],
+            activity=data[f"{place}activity"],
+            disability_rate=Decimal(rate) if rate else None,
+            ass_eligible=None if not eligible else eligible == "yes",
+            **incomes,
+        )
+
+    def _received(self) -> tuple[Paid, ...]:
+        data, is_read = self.cleaned_data, self.cleaned_data["statement_read"]
+        said = {code: data[f"received_{code}"] for code in RECEIVED}
+        if is_read:
+            said = {code: Decimal(0) if paid is None else paid for code, paid in said.items()}
+        return tuple(Paid(code, paid) for code, paid in said.items() if paid is not None)
+
+    def adult_fields(self, place: str) -> dict[str, Any]:
+        """The bound fields of one adult, by their name without the place: for the template."""
+        names = [name for name in PersonFields.base_fields if name != "once"]
+        return {name: self[f"{place}{name}"] for name in names}
+
+    @property
+    def person(self) -> dict[str, Any]:
+        """The fields of the person."""
+        return self.adult_fields(PERSON)
+
+    @property
+    def partner(self) -> dict[str, Any]:
+        """The fields of the partner."""
+        return self.adult_fields(PARTNER)
+
+    @property
+    def person_months(self) -> bool:
+        """Whether something is written month by month of the person: its box is then open."""
+        return self._has_months(PERSON)
+
+    @property
+    def partner_months(self) -> bool:
+        """The same of the partner."""
+        return self._has_months(PARTNER)
+
+    def _has_months(self, place: str) -> bool:
+        return any(self[f"{place}{name}_months"].value() for name in INCOMES)
+
+    @property
+    def statement(self) -> list[Any]:
+        """The fields of what is received, in the order of a statement."""
+        return [self[f"received_{code}"] for code in RECEIVED]
+
+
+def initial_of(asked: Asked) -> dict[str, Any]:
+    """What an earlier estimate was asked, as the form shows it."""
+    said: dict[str, Any] = {
+        "couple": "yes" if asked.is_couple else "no",
+        "children_on": asked.children_on,
+        "status": asked.home.status,
+        "rent": asked.home.rent,
+        "insee": asked.home.insee,
+        "is_furnished": asked.home.is_furnished,
+        "is_shared": asked.home.is_shared,
+        "nationality": asked.nationality,
+    }
+    said |= {f"received_{each.code}": each.amount for each in asked.received}
+    for place, adult in zip((PERSON, PARTNER), asked.adults, strict=False):
+        said |= _initial_of_adult(adult, place)
+    return said
+
+
+def _initial_of_adult(adult: Adult, place: str) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "birth": adult.birth_on,
+        "activity": adult.activity,
+        "disability_rate": "" if adult.disability_rate is None else str(adult.disability_rate),
+        "ass_eligible": {None: "", True: "yes", False: "no"}[adult.ass_eligible],
+    }
+    for name in INCOMES:
+        income: Income = getattr(adult, name)
+        said |= {name: income.amount, f"{name}_months": income.months}
+    return {f"{place}{name}": value for name, value in said.items()}
+
+
+def this_month() -> str:
+    """The month that is proposed."""
+    return f"{timezone.localdate():%Y-%m}"

@@ -1,0 +1,73 @@
+"""A household as it was asked, line by line: what was said, and what stayed unknown."""
+
+from decimal import Decimal
+
+from entrenous.benefits.codes import INCOMES, RECEIVED, Residence
+from entrenous.benefits.contents import Adult, Asked, Home, Income
+from entrenous.budgets.codes import Activity, HomeStatus
+from entrenous.web.benefits.fields import written_month
+from entrenous.web.benefits.labels import INCOME_NAMES
+from entrenous.web.benefits.words import euros
+from entrenous.web.common.templatetags.look import jour_long
+
+UNKNOWN = "inconnu"
+_RATES = {
+    Decimal(0): "pas de taux reconnu",
+    Decimal("0.5"): "de 50 à 79 %",
+    Decimal("0.8"): "80 % ou plus",
+}
+_YES_NO = {None: UNKNOWN, True: "oui", False: "non"}
+
+
+def household_lines(asked: Asked) -> list[tuple[str, str]]:
+    """(question, answer) for everything that was asked; « inconnu » where nobody said."""
+    lines = [("Mois estimé", written_month(asked.month))]
+    for place, adult in enumerate(asked.adults):
+        lines += _adult(adult, "la personne" if place == 0 else "conjoint")
+    children = ", ".join(jour_long(born) for born in asked.children_on) or "aucun"
+    known = set(Residence)
+    lines += [
+        ("Enfants à charge, nés le", children),
+        *_home(asked.home),
+        *((f"Versé : {name}", _paid(asked.paid(code))) for code, name in RECEIVED.items()),
+        (
+            "Nationalité",
+            Residence(asked.nationality).label if asked.nationality in known else UNKNOWN,
+        ),
+        ("Ces six derniers mois", ", ".join(c.label for c in asked.changes) or "rien de dit"),
+    ]
+    return lines
+
+
+def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
+    activity = Activity(adult.activity).label if adult.activity in set(Activity) else UNKNOWN
+    incomes = [
+        (f"{INCOME_NAMES[name].capitalize()}, net par mois ({who})", _income(getattr(adult, name)))
+        for name in INCOMES
+    ]
+    rate = adult.disability_rate
+    return [
+        (f"Né·e le ({who})", jour_long(adult.birth_on)),
+        (f"Activité ({who})", activity),
+        *incomes,
+        (f"Taux d’incapacité ({who})", UNKNOWN if rate is None else _RATES.get(rate, str(rate))),
+        (f"Conditions de l’ASS ({who})", _YES_NO[adult.ass_eligible]),
+    ]
+
+
+def _home(home: Home) -> list[tuple[str, str]]:
+    status = HomeStatus(home.status).label if home.status in set(HomeStatus) else UNKNOWN
+    more = [("Meublé", "oui")] if home.is_furnished else []
+    more += [("Colocation", "oui")] if home.is_shared else []
+    rent = [("Loyer, sans les charges", _paid(home.rent))] if "tenant" in home.status else []
+    return [("Logement", status), *rent, ("Code INSEE", home.insee or UNKNOWN), *more]
+
+
+def _income(income: Income) -> str:
+    if income.months:
+        return " ; ".join(f"{written_month(m.month)} : {euros(m.amount)}" for m in income.months)
+    return _paid(income.amount)
+
+
+def _paid(amount: Decimal | None) -> str:
+    return UNKNOWN if amount is None else euros(amount)

@@ -1,0 +1,1 @@
+"""The views of estimates, by what one does."""
