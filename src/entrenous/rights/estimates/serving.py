@@ -58,6 +58,7 @@ class _Handler(socketserver.StreamRequestHandler):
 class _Server(socketserver.UnixStreamServer):
     def __init__(self, path: Path, engine: Engine, parent: int) -> None:
         self.engine, self._parent = engine, parent
+        self.hush = os.open(os.devnull, os.O_WRONLY)
         super().__init__(str(path), _Handler)
 
     def service_actions(self) -> None:
