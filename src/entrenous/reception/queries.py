@@ -100,6 +100,12 @@ def confided_to(agent: UUID, *, by: Keyring) -> list[Listed]:
     return with_names(list(rows.order_by("-urgency", "received_at")), by=by)
 
 
+def leading_to(dossier: UUID, *, by: Keyring) -> list[Demande]:
+    """The requests a dossier came from, of those whose key is held. Opens and reads nothing."""
+    rows = Demande.objects.filter(dossier=dossier, status=Demande.Status.CLOSED)
+    return [row for row in rows.order_by("-received_at") if by.holds(row.pk)]
+
+
 def with_names(rows: Iterable[Demande], *, by: Keyring) -> list[Listed]:
     """Names of the requests whose key is held; one journal entry, none for an empty list."""
     listed = list(rows)

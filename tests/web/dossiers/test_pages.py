@@ -159,7 +159,7 @@ def test_list_and_dossier_pages_keep_their_number_of_queries(
     client = client_of(house, "Camille")
     for url, most in (
         (reverse("dossiers:list"), 12),
-        (reverse("dossiers:dossier", args=[dossier.pk]), 16),
+        (reverse("dossiers:dossier", args=[dossier.pk]), 17),
     ):
         client.get(url)
         with CaptureQueriesContext(connection) as captured:

@@ -12,7 +12,7 @@ from entrenous.agents.models import Circonscription, Organisation
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
-from entrenous.keyring.models import Draft, HeadRow, Record
+from entrenous.keyring.models import Draft, Grant, HeadRow, Record
 from entrenous.reception import actions, agenda, attribution, queries
 from entrenous.reception.actions import Suite
 from entrenous.reception.agenda import Slot
@@ -122,6 +122,17 @@ def test_a_dossier_is_opened_from_the_request_with_what_is_known(house: House) -
     assert (card.content.commune, card.content.birth_year) == ("Saint-Orme", 1991)
     assert means.content.value == "01 99 00 11 22"
     assert called.content.called_name == "Awa SARR-LEMOINE"
+
+
+def test_the_thread_leads_back_to_the_request_as_long_as_its_key_is_held(house: House) -> None:
+    demande = record(house)
+    client = client_of(house, "Camille")
+    sent = {"family_name": "Sarr-Lemoine", "secteur": str(house.secteur.pk)}
+    thread = client.post(url("open-dossier", demande), sent, follow=True)
+    assert url("demande", demande) in thread.content.decode()
+    assert client.get(url("demande", demande)).status_code == 200
+    Grant.objects.filter(container=demande.pk).delete()
+    assert url("demande", demande) not in text(client, thread.request["PATH_INFO"])
 
 
 def test_a_dossier_needs_a_name_or_an_alias(house: House) -> None:

@@ -26,8 +26,11 @@ from entrenous.dossiers.queries import ThreadItem
 from entrenous.dossiers.queries import thread as thread_items
 from entrenous.gateway.informing import settle_traces
 from entrenous.keyring.records import DamagedRecord, OpenRecord
+from entrenous.reception.models import Demande
+from entrenous.reception.queries import leading_to
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.damage import damage_of
+from entrenous.web.common.templatetags.look import heure
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
 from entrenous.web.dossiers.words import (
@@ -78,8 +81,10 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     stretches = list(page.dossier.accompagnements.all())
     items = thread_items(page.reading, stretches)
     known = _authors(page, items)
+    shown = [_shown(item, me=request.user, known=known) for item in items]
+    came_from = [_demande(row) for row in leading_to(dossier, by=request.keyring)]
     context = page.context(
-        items=[_shown(item, me=request.user, known=known) for item in items],
+        items=sorted([*shown, *came_from], key=lambda item: item.on, reverse=True),
         steps=steps_due(page),
         plan=_plan(page),
         rule=contact_rule(page.reading),
@@ -178,6 +183,14 @@ def _shown(item: ThreadItem, *, me: Agent, known: dict[UUID, Agent]) -> Shown:
         else ("message", "Message laissé à l’accueil", "inbox", "ambre")
     )
     return Shown(kind, title, icon, tone, item.on, "", author, what.id, content=content)
+
+
+def _demande(row: Demande) -> Shown:
+    """Where she first said what she asks: read behind a link, under its own key."""
+    at = timezone.localtime(row.received_at)
+    return Shown(
+        "demande", "Demande à l’accueil", "door-open", "neutre", at.date(), heure(at), id=row.pk
+    )
 
 
 def _stretch(item: ThreadItem) -> Shown:
