@@ -180,6 +180,7 @@ def test_a_letter_is_read_before_it_leaves_then_sealed_counted_and_printed_again
     assert client.post(url, SENT).status_code == 302
     found = of(house, pk)
     assert state(pk) == State.WAITING_EVIDENCE
+    assert "Ce qui manque est demandé" in text(client.get(at("show", pk)))
     assert len(found.reading.of(EvidenceDemand)) == 1
     assert found.line is not None
     assert found.line.minutes == 15
@@ -262,6 +263,8 @@ def test_time_and_information_are_noted_or_refused_beside_the_field(house: House
     client.post(at("minutes", pk), {"minutes": "20"})
     assert "20 minutes jusqu’ici" in text(client.get(at("show", pk)))
     assert client.post(at("inform", pk), {"on": "", "not_told_because": ""}).status_code == 422
+    both = {"on": "aujourd’hui", "not_told_because": "Un texte l’interdit"}
+    assert "L’un ou l’autre" in text(client.post(at("inform", pk), both))
     client.post(at("inform", pk), {"on": "", "not_told_because": "Un texte l’interdit"})
     assert "Un texte l’interdit" in text(client.get(at("show", pk)))
 

@@ -62,7 +62,7 @@ class HowForm(Form):
     )
     received_on = FrenchDateField(
         label="Reçue le",
-        help_text="Par exemple 27 11 2026, hier ou aujourd’hui. C’est cette date qui compte,"
+        help_text="Hier, aujourd’hui, ou par exemple 3 02 2026. C’est cette date qui compte,"
         " même si la lettre n’est pas datée.",
         latest=timezone.localdate,
     )

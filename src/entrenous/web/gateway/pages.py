@@ -26,9 +26,11 @@ from entrenous.gateway.verdicts import Situation, answer_of, compute, proposal_o
 from entrenous.law import Answer
 from entrenous.web.asking.verdicts import Shown, present
 from entrenous.web.common.access import AgentRequest
+from entrenous.web.common.templatetags.look import insecable
 from entrenous.web.gateway.access import LEGAL
 from entrenous.web.gateway.words import STATE_TONES, items, label_of_requester
 
+_ASKED: Final = "Ce qui manque est demandé : rien n’est donné avant que ce soit montré."
 _THEIRS: Final = "Vous répondez pour l’institution, de la carte administrative seule."
 
 
@@ -96,6 +98,8 @@ class RequestPage:
             free_words=self.letter.asked_free,
             confirmed={f"{text}, {article}": on for (text, article), on in confirmed.items()},
         )
+        if self.row.state == State.WAITING_EVIDENCE and self.verdict.missing:
+            shown = replace(shown, lead=insecable(_ASKED))
         if self.verdict.answered_by == "institution" and self.is_a(LEGAL):
             shown = replace(shown, answered_by=_THEIRS)
             if self.verdict.give:

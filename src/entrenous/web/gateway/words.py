@@ -23,6 +23,14 @@ STATE_TONES: Final = {
     State.WITHDRAWN: "neutre",
 }
 
+#: Who stands behind an answer, short enough for a line of the register.
+ANSWERED_BY: Final = {
+    "institution": "au nom de l’institution",
+    "referent": "par la ou le référent",
+    "person": "par la personne elle-même",
+    "agent": "par l’agent sollicité",
+}
+
 
 def label_of_requester(requester: str, organisation: UUID) -> str:
     """The kind of requester, as the rules name it."""

@@ -98,8 +98,11 @@ class InformForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """A day, or a reason."""
         told = super().clean() or {}
-        if not self.errors and not told.get("on") and not told.get("not_told_because"):
+        on, because = told.get("on"), told.get("not_told_because")
+        if not self.errors and not on and not because:
             self.add_error("on", "Indiquez le jour, ou écrivez pourquoi elle n’est pas informée.")
+        if not self.errors and on and because:
+            self.add_error("on", "L’un ou l’autre : effacez ce jour si elle n’est pas informée.")
         return told
 
 

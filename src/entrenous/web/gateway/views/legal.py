@@ -7,12 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entrenous.gateway import queries, register
 from entrenous.gateway.codes import State
+from entrenous.gateway.contents import RegisterLine
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.common.templatetags.look import jour
 from entrenous.web.gateway.access import LEGAL
 from entrenous.web.gateway.forms.legal import PeriodForm
 from entrenous.web.gateway.views.listing import rows_of
-from entrenous.web.gateway.words import STATE_TONES, items, label_of_requester
+from entrenous.web.gateway.words import ANSWERED_BY, STATE_TONES, items, label_of_requester
 
 
 @needs(LEGAL)
@@ -64,6 +66,8 @@ def _register(request: AgentRequest, form: PeriodForm) -> HttpResponse:
             "tone": STATE_TONES[each.row.stands],
             "give": items(each.line.give),
             "withhold": items(each.line.withhold),
+            "by": ANSWERED_BY.get(each.line.answered_by, ""),
+            "told": _told(each.line),
         }
         for each in found
         if each.line
@@ -74,3 +78,14 @@ def _register(request: AgentRequest, form: PeriodForm) -> HttpResponse:
         "minutes": sum(e.line.minutes for e in found if e.line),
     }
     return respond(request, "gateway/register.html", context, form)
+
+
+def _told(line: RegisterLine) -> str:
+    """When the person was informed, or why not yet."""
+    if line.informed_on:
+        return f"le {jour(line.informed_on)}"
+    if line.under_embargo:
+        return "différée"
+    if line.lifted_on:
+        return f"différé levé le {jour(line.lifted_on)}"
+    return "sans objet" if line.inform == "none" else "pas encore"

@@ -1,5 +1,6 @@
 """The rule base as a jurist reads it, the organisation's own rules, the articles confirmed here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,7 @@ from entrenous.web.asking.groups import GROUPS, group_of, name_of, requester_rul
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.gateway.access import LEGAL
 from entrenous.web.gateway.forms.legal import ArticleForm
-from entrenous.web.gateway.words import items, proofs
+from entrenous.web.gateway.words import items
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,17 @@ def confirm(request: AgentRequest) -> HttpResponse:
     return redirect("gateway:articles")
 
 
+def _proofs(codes: Iterable[str]) -> list[str]:
+    """Proofs inside a sentence."""
+    words = vocabulary().evidence
+    return [words.get(code, code) for code in codes]
+
+
 def _case(case: Case, statuses: dict[str, str]) -> dict[str, object]:
     return {
         "title": case.title,
         "because": case.because,
         "status": capital(statuses[case.status]),
         "permits": items(case.permits),
-        "requires": [" ou ".join(proofs(group)) for group in case.requires],
+        "requires": [capital(" ou ".join(_proofs(group))) for group in case.requires],
     }
