@@ -54,6 +54,7 @@ _PAGES = (
     "documents",
     "consents",
     "benefits",
+    "minimum",
     "writings",
     "reception",
     "team",

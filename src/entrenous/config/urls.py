@@ -11,6 +11,7 @@ _PAGES = (
     "documents",
     "consents",
     "benefits",
+    "minimum",
     "writings",
     "reception",
     "team",

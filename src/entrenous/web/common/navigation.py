@@ -12,6 +12,7 @@ ROOMS: Final = (
     "entrenous.web.dossiers.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.gateway.nav",
+    "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",
     "entrenous.web.keys.nav",
     "entrenous.web.admin.nav",

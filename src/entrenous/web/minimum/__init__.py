@@ -1,0 +1,1 @@
+"""How much must be left: the pages of the living minimum, in a dossier or without one."""

@@ -1,0 +1,1 @@
+"""The pages, in a dossier and at a desk."""
