@@ -6,13 +6,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from entrenous.consents.codes import Kind
+from entrenous.consents.contents import Agreement
 from entrenous.dossiers.actions import open_dossier
 from entrenous.gateway.codes import State
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.gateway.queries import OpenedRequest, legal_register, open_request
 from entrenous.gateway.sending import printed_again
+from entrenous.journal.acts import Act
+from entrenous.keyring import records
 from entrenous.letters import to_text
-from entrenous.ops.demo import letters, mail, stories
+from entrenous.ops.demo import agreements, letters, mail, stories
 from entrenous.ops.demo.calendar import TOLD_ON, moved
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.received import Received
@@ -104,6 +108,21 @@ def test_h2_and_h5_the_landlord_the_prefect_and_the_employer(demo: DemoHouse) ->
     assert given == [(), ("rubriques_dsf",), ()]
     assert {s.row.state for s in (landlord, prefect, employer)} == {State.ANSWERED}
     assert prefect.information is not None
+
+
+def test_h1_and_h3_are_agreed_to_item_by_item_and_one_is_taken_back(demo: DemoHouse) -> None:
+    by, found = demo.keyring("Camille"), {}
+    for key in ("h1-awa", "h3-ghislaine"):
+        story = next(d for d in STORIES if d.key == key)
+        dossier = open_dossier(by, card_of(story), secteur=demo.secteurs[story.secteur])
+        for event in story.events:
+            if isinstance(event, agreements.Consented):
+                agreements.keep(event, by=by, dossier=dossier)
+        reading = records.read(by.open(dossier.pk, Act.DOSSIER_CONSULTED), Agreement)
+        found[key] = [each.content for each in reading.of(Agreement)]
+    assert [each.kind for each in found["h3-ghislaine"]] == [Kind.MANDAT, Kind.ACCORD]
+    (changed,) = [each for each in found["h1-awa"] if each.withdrawals]
+    assert changed.remaining(TODAY) == ("ages_enfants",)
 
 
 def test_the_mail_of_the_last_weeks_is_in_every_state(demo: DemoHouse) -> None:

@@ -22,6 +22,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
+from entrenous.ops.demo.agreements import Consented
 from entrenous.ops.demo.budgets import Budgeted
 from entrenous.ops.demo.filed import Filed
 from entrenous.ops.demo.received import Received
@@ -338,6 +339,7 @@ Event = (
     | Received
     | Filed
     | Budgeted
+    | Consented
     | Transferred
     | Ended
 )

@@ -29,7 +29,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.demo import budgets, filed, letters, shapes
+from entrenous.ops.demo import agreements, budgets, filed, letters, shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.received import Received
 from entrenous.plans import actions as plans
@@ -96,18 +96,23 @@ class DossierWriter:
                 self._booked(event)
             case shapes.Transferred() | shapes.Ended():
                 self._left(event)
-            case filed.Filed() | Received() | budgets.Budgeted():
-                self._from_others(event)
+            case _:
+                self._brought(event)
+
+    def _brought(self, told: shapes.Event) -> None:
+        """What comes with a paper: a letter, a piece, a budget, an agreement."""
+        holder = self._holder()
+        match told:
+            case filed.Filed():
+                filed.file(told, by=holder, dossier=self.dossier)
+            case Received():
+                letters.receive(self.house, told, by=holder, dossier=self.dossier)
+            case budgets.Budgeted():
+                budgets.keep(told, by=holder, dossier=self.dossier)
+            case agreements.Consented():
+                agreements.keep(told, by=holder, dossier=self.dossier)
             case _:  # what happens at reception is told by `desk`
                 return
-
-    def _from_others(self, told: filed.Filed | Received | budgets.Budgeted) -> None:
-        if isinstance(told, budgets.Budgeted):
-            budgets.keep(told, by=self._holder(), dossier=self.dossier)
-        elif isinstance(told, Received):
-            letters.receive(self.house, told, by=self._holder(), dossier=self.dossier)
-        else:
-            filed.file(told, by=self._holder(), dossier=self.dossier)
 
     def _written(self, told: shapes.Written) -> None:
         written = thread.write_entry(self._holder(), self.dossier, entry_of(told))
