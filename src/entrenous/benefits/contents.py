@@ -102,14 +102,6 @@ class Parameter:
     on: str
     text: str
 
-    @property
-    def day(self) -> date | None:
-        """Since when; None for a day that does not read."""
-        try:
-            return date.fromisoformat(self.on)
-        except ValueError:
-            return None
-
 
 @dataclass(frozen=True)
 class Found:

@@ -46,7 +46,7 @@ def found_in(answered: Mapping[str, Any], asked: Asked) -> tuple[Found, ...]:
 def estimation(answered: Mapping[str, Any], asked: Asked, **origin: Any) -> Estimation:
     """An answer as it is sealed. `origin`: the budget, or what it is compared with."""
     patches = tuple(
-        f"{each['parameter']} depuis {each['from']} : {each['value']} ({each['source']})"
+        f"{each['source']} : {each['value']:g}, depuis le {each['from']}"
         for each in answered["patches"]
     )
     return Estimation(

@@ -9,7 +9,7 @@ from django import forms
 from entrenous.benefits.codes import WhatIf
 from entrenous.benefits.contents import Asked
 from entrenous.benefits.what_if import separated, with_child, with_rent, with_salary
-from entrenous.web.benefits.fields import MOST_CHILDREN, AmountField
+from entrenous.web.benefits.fields import MOST_CHILDREN, KnownOrNotField
 from entrenous.web.common.fields import FrenchDateField
 from entrenous.web.dossiers.forms.once import OnceForm
 
@@ -27,9 +27,9 @@ class ChangeForm(OnceForm):
         choices=[("0", "la personne"), ("1", "le conjoint ou la conjointe")],
         required=False,
     )
-    salary = AmountField(label="Nouveau salaire net, par mois")
-    rent = AmountField(label="Nouveau loyer du mois, sans les charges")
-    asf = AmountField(
+    salary = KnownOrNotField(label="Nouveau salaire net, par mois")
+    rent = KnownOrNotField(label="Nouveau loyer du mois, sans les charges")
+    asf = KnownOrNotField(
         label="ASF versée ensuite",
         help_text="0 si l’autre parent verse une pension ou si rien n’est demandé. Vide : inconnu.",
     )

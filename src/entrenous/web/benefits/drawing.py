@@ -9,7 +9,7 @@ from entrenous.benefits.curves import Curve, Line
 from entrenous.web.benefits.words import NBSP, euros, round_euros
 
 WIDTH, HEIGHT = 720, 340
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 40
+LEFT, RIGHT, TOP, BOTTOM = 64, 32, 16, 40
 _STEPS: Final = tuple(map(Decimal, (25, 50, 100, 200, 250, 500, 1000)))
 _MOST_TICKS: Final = 6
 #: Lines are told apart by their dashes, then by their colour.

@@ -11,19 +11,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from entrenous.benefits.contents import MonthPaid
-from entrenous.law import InvalidRequest
-from entrenous.rights.amounts import read_amount
 from entrenous.web.common import french_dates, plain_text
+from entrenous.web.common.amounts import AmountField
 
 MOST_CHILDREN: Final = 14
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _ISO = re.compile(r"(20[0-9]{2})-([0-9]{1,2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[ /.\-]+(20[0-9]{2})")
-_NEGATIVE = re.compile(r"[\-\u2212\u2013]\s*[0-9]")
 _LINE = re.compile(r"(.+?)\s*[:=\t]\s*(.+)")
 _LOOSE_LINE = re.compile(r"([0-9]{1,2}[ /.\-]+20[0-9]{2}|20[0-9]{2}-[0-9]{1,2})\s+(.+)")
 
@@ -51,52 +48,16 @@ def written_month(month: str) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
-class AmountField(forms.Field):
-    """Euros as people write them; nothing is « inconnu », and zero is zero."""
-
-    widget = forms.TextInput
-    default_error_messages = {
-        "unreadable": "Écrivez un montant en euros, par exemple 1 234,50.",
-        "negative": "Un montant ne peut pas être négatif : vérifiez-le.",
-        "large": "Ce montant dépasse dix millions d’euros : vérifiez-le.",
-    }
+class KnownOrNotField(AmountField):
+    """Euros that may stay unknown: the box says so while it is empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        attrs = {
-            "inputmode": "decimal", "autocomplete": "off", "class": "champ-montant",
-            "placeholder": "inconnu",
-        }  # fmt: skip
-        self.widget.attrs = {**attrs, **self.widget.attrs}
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, Decimal) or value in self.empty_values:
-            return value if isinstance(value, Decimal) else None
-        text = plain_text.clean_line(str(value))
-        return read_euros(text, self.error_messages) if text else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return written_amount(value) if isinstance(value, Decimal) else value
+        self.widget.attrs = {"placeholder": "inconnu", **self.widget.attrs}
 
 
-def read_euros(text: str, messages: Any = None) -> Decimal:
-    """An amount, or a ValidationError that says what to write."""
-    told = messages or AmountField.default_error_messages
-    if _NEGATIVE.match(text):
-        raise ValidationError(told["negative"], code="negative")
-    try:
-        return read_amount(text.replace("euros", "€").replace("euro", "€"), "amount")
-    except InvalidRequest as refused:
-        code = "large" if "dix millions" in refused.message else "unreadable"
-        raise ValidationError(told[code], code=code) from None
-
-
-def written_amount(amount: Decimal) -> str:
-    """« 1 234,50 », « 800 »."""
-    whole, _, cents = f"{amount:.2f}".partition(".")
-    grouped = plain_text.thousands(int(whole)).replace("\N{NO-BREAK SPACE}", " ")
-    return grouped if cents == "00" else f"{grouped},{cents}"
+_EUROS: Final = KnownOrNotField()
 
 
 class MonthField(forms.Field):
@@ -129,8 +90,7 @@ class LinesField(forms.Field):
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        self.widget.attrs = {"rows": rows, "autocomplete": "off", **self.widget.attrs}
-        self.widget.attrs.pop("cols", None)
+        self.widget.attrs = {"rows": rows, "autocomplete": "off"}
 
     def to_python(self, value: Any) -> tuple[Any, ...]:
         if isinstance(value, tuple):
@@ -199,7 +159,7 @@ class MonthsField(LinesField):
             month = read_month(found[1])
         except ValueError:
             raise ValidationError(self.error_messages["unreadable"]) from None
-        return MonthPaid(month, read_euros(found[2]))
+        return MonthPaid(month, _amount(found[2]))
 
     def read_all(self, found: tuple[Any, ...]) -> tuple[Any, ...]:
         if len({each.month for each in found}) < len(found):
@@ -207,7 +167,16 @@ class MonthsField(LinesField):
         return tuple(sorted(found, key=lambda each: each.month))
 
     def prepare_value(self, value: Any) -> Any:
-        return _as_lines(value, lambda m: f"{written_month(m.month)} : {written_amount(m.amount)}")
+        return _as_lines(
+            value, lambda m: f"{written_month(m.month)} : {_EUROS.prepare_value(m.amount)}"
+        )
+
+
+def _amount(text: str) -> Decimal:
+    amount = _EUROS.to_python(text)
+    if amount is None:
+        raise ValidationError(MonthsField.default_error_messages["unreadable"])
+    return amount
 
 
 def _as_lines(value: Any, write: Any) -> Any:

@@ -13,7 +13,7 @@ from entrenous.benefits.codes import INCOMES, RECEIVED, Change, Residence
 from entrenous.benefits.contents import Adult, Asked, Home, Income, Paid
 from entrenous.budgets.codes import Activity, HomeStatus
 from entrenous.rights.estimates.situation import INSEE
-from entrenous.web.benefits.fields import AmountField, BirthsField, MonthField, MonthsField
+from entrenous.web.benefits.fields import BirthsField, KnownOrNotField, MonthField, MonthsField
 from entrenous.web.common.fields import FrenchDateField, PlainLineField
 from entrenous.web.dossiers.forms.once import OnceForm
 
@@ -46,9 +46,9 @@ class PersonFields(OnceForm):
 
     birth = FrenchDateField(label="Date de naissance", born=True)
     activity = _activity()
-    net_salary = AmountField(label="Salaire net")
-    net_unemployment = AmountField(label="Chômage (ARE)")
-    net_pension = AmountField(label="Retraite, pension")
+    net_salary = KnownOrNotField(label="Salaire net")
+    net_unemployment = KnownOrNotField(label="Chômage (ARE)")
+    net_pension = KnownOrNotField(label="Retraite, pension")
     net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
     net_unemployment_months = MonthsField(label="Chômage, mois par mois")
     net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
@@ -61,9 +61,9 @@ class PartnerFields(PersonFields):
 
     partner_birth = FrenchDateField(label="Date de naissance", born=True, required=False)
     partner_activity = _activity()
-    partner_net_salary = AmountField(label="Salaire net")
-    partner_net_unemployment = AmountField(label="Chômage (ARE)")
-    partner_net_pension = AmountField(label="Retraite, pension")
+    partner_net_salary = KnownOrNotField(label="Salaire net")
+    partner_net_unemployment = KnownOrNotField(label="Chômage (ARE)")
+    partner_net_pension = KnownOrNotField(label="Retraite, pension")
     partner_net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
     partner_net_unemployment_months = MonthsField(label="Chômage, mois par mois")
     partner_net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
@@ -75,11 +75,12 @@ class HomeFields(PartnerFields):
     """Where they live."""
 
     status = _choice("Logement", [_UNKNOWN, *HomeStatus.choices()])
-    rent = AmountField(label="Loyer du mois, sans les charges")
+    rent = KnownOrNotField(label="Loyer du mois, sans les charges")
     insee = PlainLineField(
         label="Code INSEE de la commune",
         required=False,
-        help_text="Pas le code postal : 94028 est le code INSEE de Créteil.",
+        help_text="Pas le code postal : Créteil a le code INSEE 94028.",
+        widget=forms.TextInput(attrs={"class": "champ-code"}),
     )
     is_furnished = forms.BooleanField(label="Logement meublé", required=False)
     is_shared = forms.BooleanField(label="Colocation", required=False)
@@ -88,17 +89,17 @@ class HomeFields(PartnerFields):
 class ReceivedFields(HomeFields):
     """What is paid already, as the statement of the CAF shows it."""
 
-    received_aide_logement = AmountField(label="Aide au logement")
-    received_rsa = AmountField(label="RSA")
-    received_ppa = AmountField(label="Prime d’activité")
-    received_af = AmountField(label="Allocations familiales")
-    received_asf = AmountField(label="ASF")
-    received_cf = AmountField(label="Complément familial")
-    received_paje_base = AmountField(label="Paje, allocation de base")
-    received_aah = AmountField(label="AAH")
-    received_ass = AmountField(label="ASS")
-    received_aspa = AmountField(label="ASPA")
-    received_asi = AmountField(label="ASI")
+    received_aide_logement = KnownOrNotField(label="Aide au logement")
+    received_rsa = KnownOrNotField(label="RSA")
+    received_ppa = KnownOrNotField(label="Prime d’activité")
+    received_af = KnownOrNotField(label="Allocations familiales")
+    received_asf = KnownOrNotField(label="ASF")
+    received_cf = KnownOrNotField(label="Complément familial")
+    received_paje_base = KnownOrNotField(label="Paje, allocation de base")
+    received_aah = KnownOrNotField(label="AAH")
+    received_ass = KnownOrNotField(label="ASS")
+    received_aspa = KnownOrNotField(label="ASPA")
+    received_asi = KnownOrNotField(label="ASI")
     statement_read = forms.BooleanField(
         label="Le relevé a été lu : ce qui n’est pas écrit ici n’est pas versé",
         required=False,
@@ -120,6 +121,7 @@ class SituationForm(ReceivedFields):
     )
     children_on = BirthsField(
         label="Enfants à charge",
+        rows=2,
         help_text="Une date de naissance par ligne. Aucun enfant : laissez vide.",
     )
     nationality = forms.ChoiceField(

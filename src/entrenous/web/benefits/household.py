@@ -23,7 +23,8 @@ def household_lines(asked: Asked) -> list[tuple[str, str]]:
     """(question, answer) for everything that was asked; « inconnu » where nobody said."""
     lines = [("Mois estimé", written_month(asked.month))]
     for place, adult in enumerate(asked.adults):
-        lines += _adult(adult, "la personne" if place == 0 else "conjoint")
+        whose = ("la personne", "conjoint")[place]
+        lines += _adult(adult, f" ({whose})" if asked.is_couple else "")
     children = ", ".join(jour_long(born) for born in asked.children_on) or "aucun"
     known = set(Residence)
     lines += [
@@ -42,16 +43,16 @@ def household_lines(asked: Asked) -> list[tuple[str, str]]:
 def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
     activity = Activity(adult.activity).label if adult.activity in set(Activity) else UNKNOWN
     incomes = [
-        (f"{INCOME_NAMES[name].capitalize()}, net par mois ({who})", _income(getattr(adult, name)))
+        (f"{INCOME_NAMES[name].capitalize()}, net par mois{who}", _income(getattr(adult, name)))
         for name in INCOMES
     ]
     rate = adult.disability_rate
     return [
-        (f"Né·e le ({who})", jour_long(adult.birth_on)),
-        (f"Activité ({who})", activity),
+        (f"Né·e le{who}", jour_long(adult.birth_on)),
+        (f"Activité{who}", activity),
         *incomes,
-        (f"Taux d’incapacité ({who})", UNKNOWN if rate is None else _RATES.get(rate, str(rate))),
-        (f"Conditions de l’ASS ({who})", _YES_NO[adult.ass_eligible]),
+        (f"Taux d’incapacité{who}", UNKNOWN if rate is None else _RATES.get(rate, str(rate))),
+        (f"Conditions de l’ASS{who}", _YES_NO[adult.ass_eligible]),
     ]
 
 

@@ -46,6 +46,7 @@ REASONS: Final = {
     "aide_logement_participation_personnelle": "participation personnelle au loyer",
 }
 REASON = re.compile(r"(\w+) : (-?[0-9]+\.[0-9]{2})")
+INCOME = re.compile(r"Revenus \((\w+)\) : (.+)")
 ISO = re.compile(r"(20[0-9]{2}-[0-9]{2})(?:-([0-9]{2}))?")
 
 STANDINGS: Final = {

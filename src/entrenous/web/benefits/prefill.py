@@ -12,7 +12,6 @@ from entrenous.budgets.contents import Budget
 from entrenous.budgets.conversions import left_out, to_situation
 from entrenous.budgets.queries import latest
 from entrenous.keyring.records import OpenRecord, Reading
-from entrenous.web.benefits.fields import read_euros
 from entrenous.web.benefits.forms import PARTNER, PERSON, initial_of, this_month
 from entrenous.web.dossiers.pages import DossierPage
 
@@ -34,6 +33,12 @@ class Prefill:
     budget: OpenRecord[Budget] | None
     last: OpenRecord[Estimation] | None
     left_out: tuple[str, ...]
+    place_code: str = ""
+
+    @property
+    def has_place_code(self) -> bool:
+        """Whether the commune's code is the « code de calcul » of the secteur, and said to be."""
+        return bool(self.place_code) and self.initial.get("insee") == self.place_code
 
     @property
     def origin(self) -> dict[str, Any]:
@@ -47,10 +52,10 @@ def prefill(page: DossierPage) -> Prefill:
     """Everything that the dossier already says of the household."""
     budget = latest(page.reading)
     last = next(iter(estimates(page.reading)), None)
-    return Prefill(
-        {"month": this_month(), **_known(page, budget, last)},
-        budget, last, tuple(left_out(budget.content)) if budget else (),
-    )  # fmt: skip
+    code = commune_code(page.dossier.secteur)
+    initial = {"month": this_month(), "insee": code, **_known(page, budget, last)}
+    ignored = tuple(left_out(budget.content)) if budget else ()
+    return Prefill(initial, budget, last, ignored, code)
 
 
 def is_there(reading: Reading) -> bool:
@@ -66,8 +71,7 @@ def _known(
         earlier = {name: value for name, value in earlier.items() if name in _LASTING}
     said = _of_budget(budget.content) if budget else {}
     person = {"birth": page.card.birth_on} if page.card.birth_on else {}
-    place = {"insee": commune_code(page.dossier.secteur)}
-    layers = (place, person, earlier, said)
+    layers = (person, earlier, said)
     return {name: value for layer in layers for name, value in layer.items() if _is_said(value)}
 
 
@@ -96,7 +100,7 @@ def _is_said(value: Any) -> bool:
 
 
 def _euros(text: str | None) -> Decimal | None:
-    return None if text is None else read_euros(text)
+    return None if text is None else Decimal(text)
 
 
 def _day(text: str | None) -> date | None:

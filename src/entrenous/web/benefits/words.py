@@ -8,14 +8,16 @@ from typing import Final
 from uuid import UUID
 
 from entrenous.benefits.codes import RECEIVED, Change, State
-from entrenous.benefits.contents import Asked, Estimation, Found
+from entrenous.benefits.contents import Asked, Estimation, Found, Parameter
 from entrenous.benefits.worker import Standing
 from entrenous.keyring.records import OpenRecord
+from entrenous.rights import amounts
 from entrenous.rights.estimates.benefits import BENEFITS
 from entrenous.rights.estimates.judging import is_stale
-from entrenous.web.benefits.fields import written_amount, written_month
+from entrenous.web.benefits.fields import written_month
 from entrenous.web.benefits.labels import (
     ADVICE,
+    INCOME,
     INCOME_NAMES,
     ISO,
     MISSING,
@@ -49,6 +51,7 @@ class Line:
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
     used: tuple[str, ...]
+    parameters: tuple[str, ...]
     is_frozen: bool
 
     @property
@@ -63,7 +66,21 @@ class Line:
             return ""
         if self.paid is None:
             return "versement inconnu"
-        return f"versé : {euros(self.paid)}" if self.paid else "non versé"
+        if self.is_below:
+            return f"versé{NBSP}: {euros(self.paid)}, moins que l’estimation"
+        return f"versé{NBSP}: {euros(self.paid)}" if self.paid else "non versé"
+
+    @property
+    def is_below(self) -> bool:
+        """Whether what is paid is less than the least of the estimate: to be asked about."""
+        low = self.found.low
+        return bool(self.paid and low and self.paid + TEN < low)
+
+    @property
+    def remark(self) -> str:
+        """Why nothing can be said of it, in one sentence that is no figure; or nothing."""
+        told = (why for why in self.found.why if "ne trouve rien" not in why)
+        return next((why for why in told if not REASON.fullmatch(why)), "")
 
     @property
     def amount_words(self) -> str:
@@ -78,7 +95,8 @@ class Line:
     @property
     def place(self) -> str:
         """Where it is asked: the office's site, as one would type it."""
-        return self.found.where.removeprefix("https://")
+        site = self.found.where.removeprefix("https://")
+        return f"{site}, ou votre MSA" if "caf.fr" in site else site
 
     @property
     def may_be_asked(self) -> bool:
@@ -145,7 +163,7 @@ def lines_of(said: Estimation) -> list[Line]:
 
 def euros(amount: Decimal) -> str:
     """« 1 234,50 € », « 800 € »."""
-    return f"{written_amount(amount).replace(' ', NBSP)}{NBSP}€"
+    return amounts.euros(amount).replace(",00", "")
 
 
 def round_euros(amount: Decimal, rounding: str = ROUND_HALF_UP) -> str:
@@ -185,9 +203,10 @@ def _line(found: Found, asked: Asked) -> Line:
         paid=asked.paid(found.code),
         why=tuple(_reason(each) for each in found.why),
         missing=tuple(missing_name(each) for each in found.missing),
-        assumed=tuple(map(_assumed, found.assumed)),
+        assumed=_assumed(found.assumed),
         used=_used(found.code),
-        is_frozen=_is_frozen(found, asked),
+        parameters=tuple(map(_parameter, found.parameters)),
+        is_frozen=found.amount is not None and _is_frozen(found, asked),
     )
 
 
@@ -203,7 +222,7 @@ def _is_frozen(found: Found, asked: Asked) -> bool:
 
 def _reason(said: str) -> str:
     if not (known := REASON.fullmatch(said)):
-        return ISO.sub(lambda found: _day_words(*found.groups()), said)
+        return dated(said)
     return f"{REASONS.get(known[1], known[1])} : {euros(Decimal(known[2]))}"
 
 
@@ -213,10 +232,27 @@ def _day_words(month: str, day: str | None) -> str:
     return f"{'1er' if day == '01' else int(day)} {written}" if day else written
 
 
-def _assumed(said: str) -> str:
-    for name, word in INCOME_NAMES.items():
-        said = said.replace(f"({name})", f"({word})")
-    return said
+def _assumed(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The same thing supposed of several incomes is said once."""
+    grouped: dict[str, list[str]] = {}
+    for sentence in sentences:
+        known = INCOME.fullmatch(sentence)
+        name, rest = known.groups() if known else ("", sentence)
+        grouped.setdefault(rest, []).append(INCOME_NAMES.get(name, name))
+    return tuple(
+        f"Revenus ({', '.join(names)}) : {rest}" if any(names) else rest
+        for rest, names in grouped.items()
+    )
+
+
+def _parameter(said: Parameter) -> str:
+    """« RSA d’une personne seule : 651,69 (décret 2026-220, 1er avril 2026) »."""
+    return f"{said.label} : {said.value.replace('.', ',')} ({said.text}, {dated(said.on)})"
+
+
+def dated(said: str) -> str:
+    """A sentence, its days and months in words."""
+    return ISO.sub(lambda found: _day_words(*found.groups()), said)
 
 
 def _used(code: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from entrenous.benefits.queries import estimates, is_behind_its_budget, original
 from entrenous.web.benefits.household import household_lines
 from entrenous.web.benefits.prefill import is_there
 from entrenous.web.benefits.views.shared import engine_note, estimation_of, open_estimations
-from entrenous.web.benefits.words import advice_for, card_of, lines_of, month_words, pairs_of
+from entrenous.web.benefits.words import advice_for, card_of, dated, lines_of, month_words, pairs_of
 from entrenous.web.common.access import AgentRequest, needs
 
 
@@ -45,6 +45,7 @@ def estimation(request: AgentRequest, dossier: UUID, record: UUID) -> HttpRespon
         lines=lines,
         is_frozen=any(line.is_frozen for line in lines),
         household=household_lines(said.asked),
+        patches=[dated(each) for each in said.patches],
         advice=advice_for(said.asked.changes),
         is_behind=is_behind_its_budget(said, page.reading),
         before=before,
