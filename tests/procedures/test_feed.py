@@ -13,6 +13,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import models
+from entrenous.keyring.errors import VaultClosed
 from entrenous.procedures import feed
 from entrenous.procedures.models import CalendarFeed
 from tests.dossiers.opened import dossier_of
@@ -127,6 +128,12 @@ def test_another_address_ends_the_first_and_one_taken_back_answers_nothing(house
     acts = Entry.objects.filter(actor=house.agents["Camille"].pk).values_list("act", flat=True)
     assert list(acts).count(Act.CALENDAR_MADE) == 2
     assert list(acts).count(Act.CALENDAR_TAKEN_BACK) == 1
+
+
+def test_a_desk_left_open_makes_no_address(house: House) -> None:
+    with pytest.raises(VaultClosed):
+        feed.make(house.closed("Camille"))
+    assert not CalendarFeed.objects.exists()
 
 
 def test_who_has_left_has_no_calendar_and_a_cover_that_ended_gives_no_day(house: House) -> None:

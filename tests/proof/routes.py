@@ -24,6 +24,22 @@ _RECORDS = {
     **dict.fromkeys((f"documents:{n}" for n in ("show", "take", "describe", "remove")), "document"),
     "documents:page": "photo",
     "gateway:sent": "sent_letter",
+    **dict.fromkeys(
+        (
+            f"procedures:{n}"
+            for n in (
+                "procedure",
+                "complete",
+                "mark",
+                "count_again",
+                "close",
+                "take_up_again",
+                "print",
+                "sheet",
+            )
+        ),
+        "procedure",
+    ),
     **dict.fromkeys(("gateway:kept", "gateway:reminder"), "promise"),
     **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
     "gateway:file-page": "letter_photo",

@@ -46,6 +46,8 @@ from entrenous.keyring import drafts, groups, records
 from entrenous.keyring.models import Group
 from entrenous.law import national_base
 from entrenous.plans import actions as plans
+from entrenous.procedures import actions as procedures
+from entrenous.procedures import feed
 from entrenous.reception import actions as desk
 from entrenous.reception import agenda
 from entrenous.reception.actions import Arrival, Suite
@@ -222,7 +224,7 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
-        **_writings(house, dossier),
+        **_writings(house, dossier), **_procedure(house, dossier),
         "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
         "photo": attached(house, dossier.pk, jpeg(), f"{SECRET}.jpg"),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
@@ -237,6 +239,14 @@ def _agreement(house: House, dossier: Dossier) -> UUID:
         today, "caf_aide", SECRET, SECRET,
     )  # fmt: skip
     return consents.note(house.keyring("Camille"), dossier, said)
+
+
+def _procedure(house: House, dossier: Dossier) -> dict[str, object]:
+    """A procedure being followed, and the secret of the holder's calendar."""
+    camille = house.keyring("Camille")
+    facts = {"accuse_reception": ON}
+    made = procedures.follow(camille, dossier, procedure="dalo", facts=facts, about=SECRET)
+    return {"procedure": made, "secret": feed.make(camille)}
 
 
 def _writings(house: House, dossier: Dossier) -> dict[str, object]:

@@ -53,6 +53,7 @@ _PAGES = (
     "dossiers",
     "documents",
     "consents",
+    "procedures",
     "benefits",
     "minimum",
     "writings",

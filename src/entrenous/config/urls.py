@@ -10,6 +10,7 @@ _PAGES = (
     "dossiers",
     "documents",
     "consents",
+    "procedures",
     "benefits",
     "minimum",
     "writings",

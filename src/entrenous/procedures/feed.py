@@ -1,4 +1,4 @@
-"""A calendar address per agent: days, and nothing else (ADR CALENDAR).
+"""A calendar address per agent: days, and nothing else (ADR 0015).
 
 Whoever has the address reads on which days something is due to this agent: no dossier, no
 procedure, no count. She makes it, replaces it, takes it back; the server keeps its hash.
@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 from entrenous.agents.models import Agent
 from entrenous.dossiers.models import DueDate
 from entrenous.journal.acts import Act
+from entrenous.keyring.errors import VaultClosed
 from entrenous.keyring.opening import Keyring, live_grants
 from entrenous.procedures.models import CalendarFeed
 from entrenous.vault.primitives import digest
@@ -32,7 +33,12 @@ class NoFeed(Exception):
 
 @transaction.atomic
 def make(by: Keyring) -> str:
-    """Make an address and return its secret (256 bits), told once; a former one stops working."""
+    """Make an address and return its secret (256 bits), told once; a former one stops working.
+
+    raises  VaultClosed: a desk left open makes no address
+    """
+    if not by.is_open:
+        raise VaultClosed
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     CalendarFeed.objects.filter(agent=by.agent).delete()
     CalendarFeed.objects.create(

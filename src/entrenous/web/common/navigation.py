@@ -10,6 +10,7 @@ from django.http import HttpRequest
 # In the order of the screen.
 ROOMS: Final = (
     "entrenous.web.dossiers.nav",
+    "entrenous.web.procedures.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",

@@ -6,15 +6,17 @@ In the `ready` of a web application:
     day.register(provider)
 
 where `provider(today: Day) -> list[Section]` reads its own tables and decrypts what its agent
-holds. The names of her dossiers are already open: `today.names[dossier_id]`.
+holds. The names of her dossiers are already open: `today.names[dossier_id]`; so are the records of
+the kinds it registers with, `register(provider, Kind)`: `today.readings[dossier_id]`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from entrenous.keyring.records import Reading
 from entrenous.web.common.access import AgentRequest
 
 AT_A_GLANCE: Final = 12
@@ -60,21 +62,29 @@ class Section:
 
 @dataclass(frozen=True)
 class Day:
-    """What a provider is given: the request, the day, the names of the agent's own dossiers."""
+    """What a provider is given: the request, the day, the names of the agent's own dossiers.
+
+    readings  what was opened in each: the kinds that providers registered with
+    """
 
     request: AgentRequest
     on: date
     names: Mapping[UUID, str]
+    readings: Mapping[UUID, Reading] = field(default_factory=dict)
 
 
 Provider = Callable[[Day], list[Section]]
-_providers: list[Provider] = []
+_providers: dict[Provider, tuple[type[Any], ...]] = {}
 
 
-def register(provider: Provider) -> None:
-    """Add a provider; twice is once."""
-    if provider not in _providers:
-        _providers.append(provider)
+def register(provider: Provider, *kinds: type[Any]) -> None:
+    """Add a provider, and the kinds of records that it reads in each dossier; twice is once."""
+    _providers[provider] = kinds
+
+
+def kinds() -> set[type[Any]]:
+    """What providers read in the dossiers: opened once, with the names."""
+    return {kind for asked in _providers.values() for kind in asked}
 
 
 def sections(today: Day) -> list[Section]:

@@ -31,6 +31,7 @@ _TABS = (
     ("plan", "Plan", "dossiers:plan"),
     ("assessment", "Évaluation", "dossiers:assessment"),
     ("rights", "Droits", "benefits:list"),
+    ("procedures", "Procédures", "procedures:list"),
     ("documents", "Pièces", "documents:list"),
     ("agreements", "Accords", "consents:list"),
     ("requests", "Sollicitations", "gateway:dossier"),

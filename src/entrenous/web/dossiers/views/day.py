@@ -26,7 +26,7 @@ from entrenous.keyring.records import Reading
 from entrenous.web.common.access import AgentRequest, agent_page
 from entrenous.web.common.navigation import build
 from entrenous.web.common.templatetags.look import jour
-from entrenous.web.dossiers.day import Day, Item, Section, sections
+from entrenous.web.dossiers.day import Day, Item, Section, kinds, sections
 from entrenous.web.dossiers.words import due_label, due_tone, due_words
 
 _AHEAD_DAYS = 7
@@ -44,11 +44,11 @@ def day(request: AgentRequest) -> HttpResponse:
     if not request.user.has_function(Function.Kind.SOCIAL_WORKER):
         return _own_home(request)
     today = timezone.localdate()
-    kinds = (PersonCard, Outlook, ReceptionMessage, ThreadEntry, PlanAction)
-    rows, readings = open_own(request.keyring, Act.LIST_OPENED, *kinds)
+    own_kinds = (PersonCard, Outlook, ReceptionMessage, ThreadEntry, PlanAction)
+    rows, readings = open_own(request.keyring, Act.LIST_OPENED, *own_kinds, *kinds())
     names = {row.dossier.pk: row.sorted_name for row in rows}
     own = [_messages(rows), _lent(request), *_due(rows, readings), _drafts(request, names)]
-    found = [*own, *sections(Day(request, today, names))]
+    found = [*own, *sections(Day(request, today, names, readings))]
     context = {
         "today": today,
         "sections": sorted((s for s in found if s.items), key=lambda s: s.order),

@@ -1,0 +1,1 @@
+"""The pages of procedures, by what is done there."""

@@ -1,0 +1,499 @@
+"""The pages of procedures: chosen, told, counted in the open, settled; nothing typed is lost."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from entrenous.dossiers.codes import Carry
+from entrenous.dossiers.models import Dossier
+from entrenous.journal.acts import Act
+from entrenous.journal.models import Entry
+from entrenous.keyring import records
+from entrenous.procedures import actions
+from entrenous.procedures.codes import Closing
+from tests.browsing import client_of
+from tests.dossiers.opened import dossier_of
+from tests.people import House
+from tests.procedures.followed import EVICTION, HEARING, days_due, facts_of, followed, read
+
+ONE = ("procedure", "complete", "close", "print", "sheet")
+POSTED = ("mark", "count_again", "take_up_again")
+ALL = ("list", "new", "print_all", "sheet_all")
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"procedures:{name}", args=args)
+
+
+def day(shift: int) -> date:
+    return timezone.localdate() + timedelta(days=shift)
+
+
+def typed(**changed: Any) -> dict[str, Any]:
+    return {
+        "procedure": "expulsion", "once": str(uuid4()), "about": "Rue des Essais",
+        "fact_bail": "02 05 2019", "fact_commandement_payer": "18/11/25",
+        "fact_audience": "16 avril 2026",
+    } | changed  # fmt: skip
+
+
+def text(response: Any) -> str:
+    page = str(response.content.decode())
+    return page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def opened(house: House, **told: Any) -> tuple[Dossier, UUID, Client]:
+    dossier = dossier_of(house, "Camille")
+    return dossier, followed(house, dossier, **told), client_of(house, "Camille")
+
+
+def ahead(house: House, dossier: Dossier, days: int = 10) -> UUID:
+    """An eviction whose hearing comes in some days."""
+    facts = facts_of("expulsion", audience=day(days).isoformat())
+    return actions.follow(house.keyring("Camille"), dossier, procedure="expulsion", facts=facts)
+
+
+# --- who ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["Alix", "Rachel", "Lou"])
+def test_without_the_key_no_page_of_them_exists(house: House, who: str) -> None:
+    dossier, record, _ = opened(house)
+    client = client_of(house, who)
+    for name in ALL:
+        assert client.get(at(name, dossier.pk)).status_code == 404
+    for name in ONE:
+        assert client.get(at(name, dossier.pk, record)).status_code == 404
+    for name in POSTED:
+        assert client.post(at(name, dossier.pk, record)).status_code == 404
+
+
+def test_another_dossiers_procedure_is_not_found(house: House) -> None:
+    dossier, record, client = opened(house)
+    other = dossier_of(house, "Camille", "Portal-Fictif")
+    carry(client, at("print_all", other.pk), Carry.FULL)
+    for name in ("procedure", "complete", "close", "sheet"):
+        assert client.get(at(name, other.pk, record)).status_code == 404
+    for name in POSTED:
+        sent = {"code": "reprise_loyer", "on": HEARING.isoformat(), "outcome": "done"}
+        assert client.post(at(name, other.pk, record), sent).status_code == 404
+    assert HEARING in days_due(dossier)
+
+
+@pytest.mark.parametrize(("who", "status"), [("Lou", 200), ("Rachel", 404), ("Ada", 404)])
+def test_dates_without_a_dossier_are_for_those_who_tell_them(house, who, status) -> None:
+    assert client_of(house, who).get(at("calculate")).status_code == status
+
+
+# --- opening --------------------------------------------------------------------------------------
+
+
+def test_without_a_procedure_the_page_says_what_one_does(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    page = text(client_of(house, "Camille").get(at("list", dossier.pk)))
+    assert "Aucune procédure suivie" in page
+    assert "Ouvrir une procédure" in page
+
+
+def test_from_the_choice_to_the_dates_and_to_the_dossier(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    url, sent = at("new", dossier.pk), typed()
+    assert "Impayé de loyer et expulsion" in text(client.get(url))
+    facts = text(client.post(url, {"procedure": "expulsion", "next": "1"}))
+    assert "Bail signé ou renouvelé" in facts
+    assert "Une case vide ne veut dire ni" in facts
+    counted = text(client.post(url, sent | {"check": "1"}))
+    assert "Rien n’est encore enregistré" in counted
+    assert "Lundi 19 janvier 2026" in counted
+    assert read(house, dossier) == []
+    for _ in range(2):  # a second click opens nothing more
+        kept = client.post(url, sent | {"do": "1"})
+        assert kept.status_code == 302
+    (said,) = read(house, dossier)
+    assert (said.procedure, said.about) == ("expulsion", "Rue des Essais")
+    assert {f.code: f.said for f in said.facts} == EVICTION
+    page = text(client.get(kept.url))
+    for words in (
+        "Jeudi 16 avril 2026", "jour fermé", "code de procédure civile, art. 642",
+        "Comment cette date est comptée", "à vérifier", "pas encore connu", "Rue des Essais",
+    ):  # fmt: skip
+        assert words.casefold() in page.casefold(), words
+
+
+def test_no_address_names_the_procedure(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    kept = client.post(at("new", dossier.pk), typed() | {"do": "1"})
+    for word in ("expulsion", "commandement", "Essais"):
+        assert word not in kept.url
+
+
+BAD = [
+    ({"fact_audience": "31/02/2026"}, "Cette date n’existe pas"),
+    ({"fact_commandement_payer": "bientôt"}, "Écrivez la date ainsi"),
+    ({"fact_commandement_payer": "18/11/35"}, "Cette date n’est pas encore passée"),
+    ({"fact_bail": "02 05 2090"}, "Cette date n’est pas encore passée"),
+    ({"fact_bail": "02 05 1920"}, "Vérifiez l’année"),
+    ({"fact_bail": "20 11 2025"}, "précède « bail signé ou renouvelé »"),
+    ({"fact_territoire": "ailleurs"}, "Choisissez une réponse de la liste"),
+    ({"about": "a" * 400}, "400 caractères"),
+    ({"procedure": "crpe", "fact_debut": "05 01 2026", "fact_duree_mois": "30"},
+     "dépassent le plus que la règle permet"),
+    ({"procedure": "crpe", "fact_debut": "05 01 2026", "fact_duree_mois": "neuf"},
+     "Écrivez un nombre de mois"),
+    ({"procedure": "energie", "fact_cheque_energie": "bof"}, "une réponse de la liste"),
+]  # fmt: skip
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    for changed, sentence in BAD:
+        sent = typed(**changed)
+        answer = client.post(at("new", dossier.pk), sent | {"do": "1"})
+        page = text(answer)
+        assert answer.status_code == 422, changed
+        assert sentence in page, changed
+        assert "Rue des Essais" in page or "about" in changed, changed
+        chosen = "une réponse de la liste" in sentence or "procedure" in changed
+        assert chosen or all(value in page for value in changed.values()), changed
+    assert read(house, dossier) == []
+
+
+def test_without_a_choice_it_is_asked_again(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    for sent in ({}, {"procedure": "autre"}):
+        answer = client.post(at("new", dossier.pk), sent | {"next": "1"})
+        assert answer.status_code == 422
+
+
+def test_another_procedure_keeps_what_was_typed(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    page = text(client.post(at("new", dossier.pk), typed() | {"back": "1"}))
+    assert 'name="fact_audience" value="16 avril 2026"' in page
+    assert "Rue des Essais" in page
+
+
+def test_what_was_typed_when_the_vault_closed_comes_back(house: House) -> None:
+    dossier, record, client = opened(house)
+    shut = client_of(house, "Camille", locked=True)
+    for url in (at("new", dossier.pk), at("complete", dossier.pk, record)):
+        assert "/coffre/" in shut.post(url, typed(about="Trois petits mots") | {"do": "1"}).url
+        assert "Trois petits mots" in text(client.get(url))
+    other = followed(house, dossier)
+    assert "Trois petits mots" not in text(client.get(at("complete", dossier.pk, other)))
+
+
+def test_a_damaged_dossier_is_said_and_what_was_typed_stays(house: House, monkeypatch) -> None:
+    from entrenous.keyring.errors import Damaged
+
+    dossier, record, client = opened(house)
+
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise Damaged
+
+    monkeypatch.setattr(records, "write", fail)
+    sent = client.post(at("new", dossier.pk), typed() | {"do": "1"})
+    assert sent.status_code == 422
+    assert "constat" in text(sent)
+    assert "Rue des Essais" in text(sent)
+    marked = {"code": "reprise_loyer", "on": HEARING.isoformat(), "outcome": "done"}
+    page = client.post(at("mark", dossier.pk, record), marked, follow=True)
+    assert "constat" in text(page)
+
+
+# --- completing -----------------------------------------------------------------------------------
+
+
+def test_what_becomes_known_counts_everything_again_and_keeps_the_former(house: House) -> None:
+    dossier, record, client = opened(house)
+    url = at("complete", dossier.pk, record)
+    assert 'value="16 04 2026"' in client.get(url).content.decode()
+    sent = typed(version="1", fact_audience="21 mai 2026")
+    assert "Mercredi 13 mai 2026" in text(client.post(url, sent | {"check": "1"}))
+    assert client.post(url, sent | {"do": "1"}).status_code == 302
+    assert date(2026, 5, 21) in days_due(dossier)
+    page = text(client.get(at("procedure", dossier.pk, record)))
+    assert "Version 1" in page
+    assert "jeudi 16 avril 2026" in page
+
+
+def test_two_tabs_keep_both_and_show_the_newer(house: House) -> None:
+    dossier, record, client = opened(house)
+    url = at("complete", dossier.pk, record)
+    first = typed(version="1", fact_audience="21 mai 2026")
+    assert client.post(url, first | {"do": "1"}).status_code == 302
+    second = client.post(url, typed(version="1", fact_audience="18 juin 2026") | {"do": "1"})
+    assert second.status_code == 422
+    assert "jeudi 21 mai 2026" in text(second)
+    assert "18 juin 2026" in text(second)
+    again = typed(version="2", fact_audience="18 juin 2026")
+    assert client.post(url, again | {"do": "1"}).status_code == 302
+
+
+def test_a_choice_a_flag_and_a_duration_come_back_as_they_were_told(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    for procedure, told, shown in (
+        ("energie", {"puissance_reduite": "2026-01-09", "cheque_energie": True}, "Oui"),
+        ("crpe", {"debut": "2026-01-05", "duree_mois": 9}, "9 mois"),
+        ("recours", {"nature": "rsa_indu", "notification": "2026-01-05"}, "indu de RSA"),
+        ("dsf", {"audience": "2026-04-16", "territoire": "guyane"}, "Guyane"),
+    ):
+        record = followed(house, dossier, procedure, **told)
+        page = text(client.get(at("procedure", dossier.pk, record)))
+        assert shown.casefold() in page.casefold(), procedure
+        form = client.get(at("complete", dossier.pk, record)).context["form"]
+        bound = client.post(
+            at("complete", dossier.pk, record),
+            {n: form[n].value() or "" for n in form.fields} | {"version": "1", "do": "1"},
+        )
+        assert bound.status_code == 302, procedure
+        assert read(house, dossier)[-1].facts, procedure
+
+
+# --- settling -------------------------------------------------------------------------------------
+
+
+def test_a_date_is_done_dropped_and_followed_again(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    record, client = ahead(house, dossier), client_of(house, "Camille")
+    url, sent = at("mark", dossier.pk, record), {"code": "reprise_loyer", "on": day(10).isoformat()}
+    for outcome, words in (("done", "faite"), ("dropped", "sans objet"), ("", "dans 10 jours")):
+        page = text(client.post(url, sent | {"outcome": outcome}, follow=True))
+        assert words in page
+        assert (day(10) in days_due(dossier)) is (outcome == "")
+
+
+def test_a_forged_mark_is_not_found(house: House) -> None:
+    dossier, record, client = opened(house)
+    for sent in (
+        {"code": "reprise_loyer", "on": "hier", "outcome": "done"},
+        {"code": "reprise_loyer", "on": HEARING.isoformat(), "outcome": "perdu"},
+        {"code": "autre", "on": HEARING.isoformat(), "outcome": "done"},
+        {},
+    ):
+        assert client.post(at("mark", dossier.pk, record), sent).status_code == 404
+    assert client.get(at("mark", dossier.pk, record)).status_code == 405
+
+
+def test_each_standing_is_in_words(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    record, client = ahead(house, dossier), client_of(house, "Camille")
+    page = text(client.get(at("procedure", dossier.pk, record)))
+    assert "passée, il y a" in page  # six weeks before the hearing
+    assert "prochaine, dans" in page
+    assert "à venir, dans 10 jours" in page or "prochaine, dans 10 jours" in page
+    assert "Qui agit : la personne" in page
+
+
+def test_it_is_no_longer_followed_then_followed_again(house: House) -> None:
+    dossier, record, client = opened(house)
+    url = at("close", dossier.pk, record)
+    for sent, sentence in (
+        ({"on": "hier"}, "Dites pourquoi"),
+        ({"because": "finished", "on": "01 01 2090"}, "Indiquez une date jusqu’au"),
+        ({"because": "finished", "on": "01 01 2020"}, "précède celui où elle a été ouverte"),
+        ({"because": "ending", "on": "hier"}, "Choisissez une réponse"),
+    ):
+        answer = client.post(url, sent)
+        assert answer.status_code == 422
+        assert sentence in text(answer)
+    assert client.post(url, {"because": "finished", "on": "aujourd’hui"}).status_code == 302
+    assert read(house, dossier)[0].closed_because is Closing.FINISHED
+    assert client.get(url).status_code == 302
+    assert client.get(at("complete", dossier.pk, record)).status_code == 302
+    page = text(client.get(at("procedure", dossier.pk, record)))
+    assert "N’est plus suivie" in page
+    assert "Sans objet" not in page
+    assert "qui ne sont plus suivies (1)" in text(client.get(at("list", dossier.pk))).casefold()
+    assert client.post(at("take_up_again", dossier.pk, record)).status_code == 302
+    assert HEARING in days_due(dossier)
+
+
+def test_a_law_base_that_changed_shows_both_days_and_is_taken_up(house: House) -> None:
+    from tests.procedures.test_procedures import _as_counted_before
+
+    dossier, record, client = opened(house)
+    _as_counted_before(house, dossier, record, date(2026, 4, 2))
+    page = text(client.get(at("procedure", dossier.pk, record)))
+    assert "Une règle a changé" in page
+    assert "elle était comptée au 2 avril 2026" in page
+    assert "Une règle a changé" in text(client.get("/"))
+    assert "Une règle a changé" in text(client.get(at("list", dossier.pk)))
+    assert client.post(at("count_again", dossier.pk, record)).status_code == 302
+    assert "Une règle a changé" not in text(client.get(at("procedure", dossier.pk, record)))
+
+
+# --- the day, the list, the journal ---------------------------------------------------------------
+
+
+def test_the_day_says_what_comes_and_never_that_anyone_is_late(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    record, client = ahead(house, dossier), client_of(house, "Camille")
+    page = text(client.get("/"))
+    assert "Dates des procédures" in page
+    assert "Le loyer courant doit être payé en entier" in page
+    assert "dans 10 jours" in page
+    assert "en retard" not in page
+    assert at("procedure", dossier.pk, record) in page
+    assert "en retard" not in text(client.get(reverse("dossiers:list")))
+    thread = text(client.get(reverse("dossiers:dossier", args=[dossier.pk])))
+    assert "en retard" not in thread
+
+
+def test_what_is_far_settled_or_no_longer_followed_is_not_on_the_day(house: House) -> None:
+    dossier, camille = dossier_of(house, "Camille"), house.keyring("Camille")
+    gone = ahead(house, dossier)
+    actions.close(camille, dossier, gone, because=Closing.STOPPED, on=timezone.localdate())
+    facts = facts_of("crpe", debut=day(200).isoformat(), duree_mois=6)
+    actions.follow(camille, dossier, procedure="crpe", facts=facts)
+    assert "Dates des procédures" not in text(client_of(house, "Camille").get("/"))
+
+
+def test_reading_is_journaled_and_printing_too(house: House) -> None:
+    dossier, record, client = opened(house)
+    entries = Entry.objects.filter(container=dossier.pk, act=Act.DOSSIER_OPENED)
+    before = entries.count()
+    client.get(at("list", dossier.pk))
+    client.get(at("procedure", dossier.pk, record))
+    assert entries.count() == before + 2
+
+
+def test_the_list_and_the_day_cost_the_same_with_many(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+
+    def cost(url: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            client.get(url)
+        return len(seen)
+
+    followed(house, dossier)
+    urls = (at("list", dossier.pk), "/")
+    for url in urls:
+        client.get(url)
+    one = [cost(url) for url in urls]
+    for _ in range(6):
+        followed(house, dossier)
+    assert [cost(url) for url in urls] == one
+
+
+# --- the paper ------------------------------------------------------------------------------------
+
+
+def carry(client: Client, url: str, answer: Carry) -> Any:
+    return client.post(url, {"carry": answer.value})
+
+
+def test_no_sheet_before_she_was_asked_what_she_can_carry(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    record, client = ahead(house, dossier, 20), client_of(house, "Camille")
+    sheet, ask = at("sheet", dossier.pk, record), at("print", dossier.pk, record)
+    assert client.get(sheet).url == ask
+    assert "papier neutre" in text(carry(client, ask, Carry.NEUTRAL))
+    assert client.get(sheet).status_code == 302
+    assert client.get(at("sheet_all", dossier.pk)).url == at("print_all", dossier.pk)
+    assert carry(client, ask, Carry.FULL).url == sheet
+    page = text(client.get(sheet))
+    for words in (
+        "Vos dates", "Ce que vous avez à faire", "Payez à votre propriétaire le loyer du mois",
+        "01 99 00 10 00", "papier-a5", "est à confirmer",
+    ):  # fmt: skip
+        assert words in page, words
+    for words in ("Sarr", "loi n°", "art. 24", "à vérifier"):
+        assert words not in page, words
+    assert "papier-a5" not in text(client.get(f"{sheet}?a4"))
+    assert Entry.objects.filter(container=dossier.pk, act=Act.PRINTED).exists()
+
+
+def test_one_sheet_for_every_procedure_that_is_followed(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    ask, sheet = at("print_all", dossier.pk), at("sheet_all", dossier.pk)
+    assert carry(client, ask, Carry.FULL).url == sheet
+    assert "Aucune date à venir" in text(client.get(sheet))
+    ahead(house, dossier, 20)
+    facts = facts_of("surendettement", depot=day(-10).isoformat())
+    actions.follow(house.keyring("Camille"), dossier, procedure="surendettement", facts=facts)
+    page = text(client.get(sheet))
+    assert "La commission de surendettement doit avoir répondu" in page
+    assert "Payez à votre propriétaire" in page
+
+
+# --- without a dossier ----------------------------------------------------------------------------
+
+
+def test_dates_are_counted_without_a_dossier_and_nothing_is_kept(house: House) -> None:
+    from entrenous.keyring.models import Draft, Record
+
+    client = client_of(house, "Camille")
+    before = (Record.objects.count(), Entry.objects.count(), Draft.objects.count())
+    assert "Rien n’est gardé" in text(client.get(at("calculate")))
+    assert client.post(at("calculate"), {}).status_code == 422
+    facts = client.post(at("calculate"), {"procedure": "expulsion", "next": "1"})
+    assert "Audience" in text(facts)
+    assert 'name="about"' not in text(facts)
+    page = client.post(at("calculate"), typed() | {"check": "1"})
+    assert "Lundi 19 janvier 2026" in text(page)
+    empty = client.post(at("calculate"), {"procedure": "dalo", "check": "1"})
+    assert "ne suffit pas à compter" in text(empty)
+    wrong = client.post(at("calculate"), typed(fact_audience="31/02/2026") | {"check": "1"})
+    assert wrong.status_code == 422
+    assert "31/02/2026" in text(wrong)
+    assert (Record.objects.count(), Entry.objects.count(), Draft.objects.count()) == before
+
+
+# --- the calendar ---------------------------------------------------------------------------------
+
+
+def test_the_address_is_shown_once_and_answers_days_alone(house: House) -> None:
+    ahead(house, dossier_of(house, "Camille"))
+    client, url = client_of(house, "Camille"), at("calendar")
+    assert "Aucune adresse" in text(client.get(url))
+    page = client.post(url, {"make": "1"})
+    address = page.context["made"]
+    assert address in text(page)
+    assert address not in text(client.get(url))
+    assert "Jamais lue" in text(client.get(url))
+    answer = Client().get(address.replace("http://testserver", ""))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+    assert b"SUMMARY:\xc3\x89ch\xc3\xa9ance Entre Nous" in answer.content
+    assert day(10).strftime("%Y%m%d").encode() in answer.content
+    for word in (b"Sarr", b"loyer", b"Camille", b"expulsion"):
+        assert word not in answer.content
+    assert "Lue pour la dernière fois" in text(client.get(url))
+    assert client.post(url, {"take_back": "1"}).status_code == 302
+    assert Client().get(address.replace("http://testserver", "")).status_code == 404
+
+
+def test_an_unknown_address_is_told_nothing_and_soon_waits(house: House) -> None:
+    stranger = Client()
+    for _ in range(31):
+        answer = stranger.get(at("feed", uuid4().hex))
+        assert answer.content == b""
+    assert answer.status_code in (404, 429)
+    later = stranger.get(at("feed", uuid4().hex))
+    assert later.status_code == 429
+    assert int(later["Retry-After"]) > 0
+    assert later.content == b""
+
+
+def test_an_address_read_without_end_is_asked_to_wait(house: House, monkeypatch) -> None:
+    from entrenous.keyring import throttling
+
+    client = client_of(house, "Camille")
+    address = client.post(at("calendar"), {"make": "1"}).context["made"].split("testserver")[1]
+    monkeypatch.setattr(throttling, "READINGS", throttling.Pace(free=2, longest_seconds=900))
+    statuses = [Client().get(address).status_code for _ in range(4)]
+    assert statuses == [200, 200, 429, 429]
+
+
+def test_only_those_who_follow_dossiers_have_an_address(house: House) -> None:
+    for who in ("Rachel", "Lou", "Ada"):
+        assert client_of(house, who).get(at("calendar")).status_code == 404
