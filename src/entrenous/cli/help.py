@@ -41,6 +41,7 @@ Réglages, par l’environnement
   ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous/service par défaut
   ENTRENOUS_KEYS          dossier des clés du serveur ; « keys » dans le dossier d’état par défaut
   ENTRENOUS_RULES         règles de droit propres aux organisations ; « rules » par défaut
+  ENTRENOUS_AID           fiches d’aide des départements ; « aid » par défaut
   ENTRENOUS_ACCESSIBILITY_CONTACT   à qui signaler une page inutilisable ; affiché à tous
   DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
   DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » seulement

@@ -40,9 +40,10 @@ def main(argv: list[str]) -> int:
 
 def _reasons_not_to() -> list[str]:
     from entrenous.gateway.base import own_rules_faults  # noqa: PLC0415 - after Django
+    from entrenous.web.aid.sheets import sheets_faults  # noqa: PLC0415
 
     unsafe = [refusal.sentence for refusal in refusals(settings.ENTRENOUS_ENVIRONMENT)]
-    return [*unsafe, *own_rules_faults()]
+    return [*unsafe, *own_rules_faults(), *sheets_faults()]
 
 
 def run_server(*, host: str, port: int, workers: int) -> None:

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from entrenous.config.refusals import refusals
 from entrenous.gateway.base import own_rules_faults
+from entrenous.web.aid.sheets import sheets_faults
 
 
 @register(Tags.security)
@@ -34,3 +35,9 @@ def uploads_stay_in_memory(**_options: Any) -> list[CheckMessage]:
 def own_rules_are_stricter(**_options: Any) -> list[CheckMessage]:
     """An organisation's own rule that opens what the law closes must not answer a letter."""
     return [Error(sentence, id="entrenous.E010") for sentence in own_rules_faults()]
+
+
+@register(Tags.security)
+def local_aid_sheets_hold(**_options: Any) -> list[CheckMessage]:
+    """A wrong sheet would tell someone that she is outside a scale when she is not."""
+    return [Error(sentence, id="entrenous.E011") for sentence in sheets_faults()]

@@ -32,6 +32,7 @@ class Environment:
     home: Path
     keys: Path
     rules: Path  # each organisation’s own rules of law, in a folder named by its id
+    aid: Path  # each organisation’s own sheets of local aid, likewise
     argon2: tuple[int, int]  # passes, memory in KiB
     accessibility_contact: str  # whom to tell that a page cannot be used; a phone or an e-mail
     secret_key: str
@@ -69,6 +70,7 @@ def read(source: Mapping[str, str]) -> Environment:
         home=home,
         keys=Path(source.get("ENTRENOUS_KEYS") or home / "keys").expanduser().resolve(),
         rules=Path(source.get("ENTRENOUS_RULES") or home / "rules").expanduser().resolve(),
+        aid=Path(source.get("ENTRENOUS_AID") or home / "aid").expanduser().resolve(),
         argon2=_argon2(
             source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
         ),

@@ -20,6 +20,7 @@ ENTRENOUS_HOME = _env.home
 ENTRENOUS_KEYS = _env.keys
 ENTRENOUS_ARGON2 = _env.argon2
 ENTRENOUS_RULES = _env.rules
+ENTRENOUS_AID = _env.aid
 ENTRENOUS_ACCESSIBILITY_CONTACT = _env.accessibility_contact
 ENTRENOUS_ENVIRONMENT = _env
 
@@ -56,6 +57,7 @@ _PAGES = (
     "procedures",
     "benefits",
     "minimum",
+    "aid",
     "writings",
     "reception",
     "team",

@@ -13,6 +13,7 @@ _PAGES = (
     "procedures",
     "benefits",
     "minimum",
+    "aid",
     "writings",
     "reception",
     "team",

@@ -18,10 +18,11 @@ from entrenous.letters.minimum import (
 )
 from entrenous.rights import Resource
 from entrenous.web.common.amounts import AmountField
+from entrenous.web.common.days_said import in_french
 from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
 from entrenous.web.common.forms import Form
 from entrenous.web.common.templatetags.look import insecable
-from entrenous.web.minimum.reckoning import Reckoned, in_french
+from entrenous.web.minimum.reckoning import Reckoned
 
 _LINES: Final = 5
 _WHOM: Final = {

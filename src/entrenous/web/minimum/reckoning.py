@@ -1,6 +1,5 @@
 """From what was typed to every figure that can be had; one without its table says so."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,11 +23,10 @@ from entrenous.rights import (
     seizable,
     unseizable,
 )
-from entrenous.web.common.templatetags.look import jour_long
+from entrenous.web.common.days_said import in_french
 from entrenous.web.minimum.forms import FactsForm
 
 T = TypeVar("T")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass
@@ -95,11 +93,6 @@ def reckon(form: FactsForm) -> Reckoned:
     found.caps = _try(found, "caps", lambda: bank_fees(on)) or ()
     found.second = _try(found, "second", lambda: second_file(on))
     return found
-
-
-def in_french(message: str) -> str:
-    """A refusal of the law base with its days written out."""
-    return _ISO.sub(lambda day: jour_long(date.fromisoformat(day[0])), message)
 
 
 def _seizable(form: FactsForm) -> Seizure:

@@ -1,0 +1,1 @@
+"""Local aid: the sheets of a département, applied from the budget of a dossier."""
