@@ -22,10 +22,11 @@ from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Container, Grant, Group
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.keyring.records import OpenRecord
+from entrenous.keyring.records import OpenRecord, Reading
 from entrenous.reception import matching
 from entrenous.reception.contents import DirectoryPage, Filed, Withdrawn
 from entrenous.reception.models import Directory
+from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
 PAGE: Final = 256
@@ -48,10 +49,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The answer of a search; `more` tells that other cards were set aside."""
+    """The answer of a search.
+
+    more     other cards were set aside
+    missing  the places whose directory does not open whole: « nobody » does not mean nobody there
+    """
 
     hits: list[Hit]
     more: bool = False
+    missing: tuple[Circonscription, ...] = ()
 
 
 def search(
@@ -65,7 +71,8 @@ def search(
 
     raises  KeyNotHeld: not of the reception group; VaultClosed
     """
-    filed = [f for c in circonscriptions for f in _cards(c, by=by)]
+    readings = {c: r for c in circonscriptions if (r := read(c, by=by)) is not None}
+    filed = [f for reading in readings.values() for f in _cards(reading)]
     index = matching.prepare(_Searchable(filed), [f.keys for f in filed])
     matches = matching.search(index, query, birth_year, SHOWN + 1)
     shown = matches[:SHOWN]
@@ -74,13 +81,15 @@ def search(
     with transaction.atomic():
         for hit in hits:
             by.note(Act.DIRECTORY_HIT, container=hit.dossier)
-    return Found(hits, more=len(matches) > SHOWN)
+    missing = tuple(place for place, reading in readings.items() if not reading.is_whole)
+    return Found(hits, len(matches) > SHOWN, missing)
 
 
 def fold(circonscription: Circonscription, *, by: Keyring) -> int:
     """File the slips waiting in the letter box; called by whichever member comes next.
 
     returns how many slips were filed; 0 when nothing waits or `by` is not a member
+    raises  Damaged: a constat first; the slips wait
     """
     group = Group.objects.filter(kind=Group.Kind.RECEPTION, circonscription=circonscription).first()
     waiting = group is not None and DirectorySlip.objects.filter(group=group).exists()
@@ -101,16 +110,37 @@ def holds_directory(circonscription: Circonscription, *, by: Keyring) -> bool:
     return group is not None and group.pk in by.group_ids()
 
 
-def _cards(circonscription: Circonscription, *, by: Keyring) -> list[Filed]:
+def read(circonscription: Circonscription, *, by: Keyring) -> Reading | None:
+    """A directory and what is missing of it, journaled as a search; None before its first card.
+
+    raises  KeyNotHeld: not of the reception group; VaultClosed
+    """
     directory = Directory.objects.filter(circonscription=circonscription).first()
     if directory is None:
         if not holds_directory(circonscription, by=by):
             raise KeyNotHeld
         _ = by.secret  # a closed vault answers nothing, even « nobody »
         by.note(Act.DIRECTORY_SEARCHED)
-        return []
-    opened = by.open(directory.pk, Act.DIRECTORY_SEARCHED)
-    pages = records.read(opened, DirectoryPage).of(DirectoryPage)
+        return None
+    return records.read(by.open(directory.pk, Act.DIRECTORY_SEARCHED), DirectoryPage)
+
+
+@transaction.atomic
+def carry_out_constat(circonscription: Circonscription, *, by: Keyring) -> frozenset[Compartment]:
+    """Accept, once it was shown, what is missing of a directory: slips are filed again.
+
+    raises  KeyNotHeld: not of the reception group; VaultClosed
+    """
+    directory = Directory.objects.filter(circonscription=circonscription).first()
+    if directory is None:
+        if not holds_directory(circonscription, by=by):
+            raise KeyNotHeld
+        return frozenset()
+    return records.accept_constat(by.writing(directory.pk), by=by)
+
+
+def _cards(reading: Reading) -> list[Filed]:
+    pages = reading.of(DirectoryPage)
     return [_fresh(filed, page.content) for page in pages for filed in page.content.filed]
 
 

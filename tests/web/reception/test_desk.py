@@ -14,10 +14,12 @@ from entrenous.agents.models import Secteur, StreetRange
 from entrenous.dossiers.codes import Carry, Theme
 from entrenous.dossiers.contents import ReceptionMessage
 from entrenous.journal.acts import Act
+from entrenous.journal.models import Entry
 from entrenous.keyring import drafts, models, records
 from entrenous.reception import queries
 from entrenous.reception.codes import Urgency
-from entrenous.reception.models import Appointment, Demande
+from entrenous.reception.models import Appointment, Demande, Directory
+from tests.altered import altered
 from tests.browsing import client_of
 from tests.people import House
 from tests.reception.test_demandes import record
@@ -345,3 +347,26 @@ def test_what_is_past_midnight_leaves_the_queue_when_it_is_over(house: House, de
     yesterday = timezone.localdate() - timedelta(days=1)
     Demande.objects.filter(pk=done.pk).update(received_on=yesterday)
     assert done.ticket not in desk.get(reverse("reception:desk")).content.decode()
+
+
+def test_a_damaged_directory_is_said_and_cards_wait_for_its_constat(
+    house: House, desk: Client
+) -> None:
+    followed(house, "Lefèvre", "Zoé")
+    desk.get(reverse("reception:desk"))
+    directory = Directory.objects.get().pk
+    row = models.Record.objects.filter(container_id=directory).latest("pk")
+    models.Record.objects.filter(pk=row.pk).update(blob=altered(row.blob))
+    followed(house, "Ourcival", "Bastien")
+    page = desk.get(reverse("reception:desk"))
+    address = reverse("reception:directory-constat", args=[house.circonscription.pk])
+    assert address in page.content.decode()
+    said = desk.get(address).content.decode()
+    assert "les cartes" in said
+    assert client_of(house, "Camille").get(address).status_code == 404
+    desk.post(address)
+    assert Entry.objects.filter(act=Act.CONSTAT, container=directory).exists()
+    found = desk.post(reverse("reception:search"), {"name": "Ourcival"}).content.decode()
+    assert "OURCIVAL Bastien" in found
+    lost = desk.post(reverse("reception:search"), {"name": "Lefèvre"}).content.decode()
+    assert "Une personne connue peut ne pas être trouvée" in lost

@@ -7,6 +7,11 @@ app_name = "reception"
 urlpatterns = [
     path("accueil/", desk.home, name="desk"),
     path("accueil/recherche/", desk.search, name="search"),
+    path(
+        "accueil/repertoire/<uuid:place>/constat/",
+        constat.directory_constat,
+        name="directory-constat",
+    ),
     path("accueil/dossiers/<uuid:dossier>/message/", desk.message, name="message"),
     path("accueil/demande/", arrival.start, name="start"),
     path("accueil/demande/<uuid:demande>/", arrival.arrival, name="arrival"),

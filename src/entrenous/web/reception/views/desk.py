@@ -1,5 +1,6 @@
 """The workspace of reception: search, drafts, queue of the day, message for a référente."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,8 +30,7 @@ DAMAGED = (
 def home(request: AgentRequest) -> HttpResponse:
     """The desk as the day finds it."""
     places = places_of(request.user, Function.Kind.RECEPTION)
-    keep_up(request, places)
-    return _desk(request, places, SearchForm())
+    return _desk(request, places, SearchForm(), damaged=keep_up(request, places))
 
 
 @needs(Function.Kind.RECEPTION)
@@ -38,7 +38,7 @@ def home(request: AgentRequest) -> HttpResponse:
 def search(request: AgentRequest) -> HttpResponse:
     """Known or not, and by whom followed; the search is journaled."""
     places = places_of(request.user, Function.Kind.RECEPTION)
-    keep_up(request, places)
+    damaged = keep_up(request, places)
     form = SearchForm(request.POST)
     found = None
     if form.is_valid():
@@ -47,7 +47,8 @@ def search(request: AgentRequest) -> HttpResponse:
         if not held:
             raise KeyNotHeld
         found = directory.search(held, data["name"], data["birth_year"], by=request.keyring)
-    return _desk(request, places, form, found)
+        damaged += [place for place in found.missing if place not in damaged]
+    return _desk(request, places, form, found, damaged=damaged)
 
 
 @needs(Function.Kind.RECEPTION)
@@ -72,12 +73,22 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
     return respond(request, "reception/message.html", {"dossier": dossier}, form)
 
 
-def keep_up(request: AgentRequest, places: list[Circonscription]) -> None:
-    """What waits for the next unlocked member: keys to hand over, slips to file."""
+def keep_up(request: AgentRequest, places: list[Circonscription]) -> list[Circonscription]:
+    """What waits for the next unlocked member: keys to hand over, slips to file.
+
+    returns  the places whose directory is damaged: their slips wait for a constat
+    """
     _ = request.keyring.secret
     actions.hand_over_pending(request.keyring)
-    for place in places:
+    return [place for place in places if not _is_filed(request, place)]
+
+
+def _is_filed(request: AgentRequest, place: Circonscription) -> bool:
+    try:
         directory.fold(place, by=request.keyring)
+    except Damaged:
+        return False
+    return True
 
 
 def _desk(
@@ -85,6 +96,8 @@ def _desk(
     places: list[Circonscription],
     form: SearchForm,
     found: directory.Found | None = None,
+    *,
+    damaged: Sequence[Circonscription],
 ) -> HttpResponse:
     listed = queries.queue(places, by=request.keyring)
     context = {
@@ -95,5 +108,6 @@ def _desk(
         "done": [row for row in listed if row.demande.status == "closed"],
         "drafts": [d for d in drafts.of(request.user) if d.form == ARRIVAL],
         "places": places,
+        "damaged": damaged,
     }
     return respond(request, "reception/desk.html", context, form)
