@@ -121,12 +121,25 @@ def others(dossier: Dossier) -> list[Dossier]:
     return list(Dossier.objects.filter(household=dossier.household_id).exclude(pk=dossier.pk))
 
 
-def shared_with(by: Keyring, dossier: Dossier) -> records.OpenRecord[SharedHousehold] | None:
-    """What is shared, journaled as an opening; None without a household or without its key."""
+def read(by: Keyring, dossier: Dossier) -> records.Reading | None:
+    """The shared part and what is missing of it, journaled as an opening; None without its key."""
     if dossier.household_id is None or not by.holds(dossier.household_id):
         return None
-    opened = by.open(dossier.household_id, Act.DOSSIER_OPENED)
-    return records.read(opened, SharedHousehold).one(SharedHousehold)
+    return records.read(by.open(dossier.household_id, Act.DOSSIER_OPENED), SharedHousehold)
+
+
+def shared_with(by: Keyring, dossier: Dossier) -> records.OpenRecord[SharedHousehold] | None:
+    """What is shared; None without a household or without its key."""
+    reading = read(by, dossier)
+    return reading.one(SharedHousehold) if reading else None
+
+
+@transaction.atomic
+def carry_out_constat(by: Keyring, dossier: Dossier) -> frozenset[Compartment]:
+    """Accept, once it was shown, what is missing of the shared part; nothing without its key."""
+    if dossier.household_id is None or not by.holds(dossier.household_id):
+        return frozenset()
+    return records.accept_constat(by.writing(dossier.household_id), by=by)
 
 
 def _in_order(*dossiers: Dossier) -> list[Dossier]:

@@ -22,6 +22,7 @@ from entrenous.dossiers.models import Dossier, Household, SupportExtract
 from entrenous.dossiers.thread import write_entry
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
+from entrenous.keyring.models import Record
 from tests.browsing import client_of
 from tests.dossiers.opened import OPENED_ON, contents, dossier_of
 from tests.people import House
@@ -212,6 +213,22 @@ def test_a_household_is_linked_changed_and_separated(house: House) -> None:
         (kept,) = contents(house, "Camille", dossier, SharedHousehold)
         assert kept.composition == "un couple, deux enfants"
         assert Dossier.objects.get(pk=dossier.pk).household_id is None
+
+
+def test_a_damaged_household_leads_to_the_constat_of_the_dossier(house: House) -> None:
+    (hers, his), client = couple(house), client_of(house, "Camille")
+    shared = SharedHousehold("un couple", "", OPENED_ON)
+    household = households.link(house.keyring("Camille"), hers, his, shared)
+    Record.objects.filter(container_id=household.pk).delete()
+    assert at("constat", hers.pk) in client.get(at("household", hers.pk)).content.decode()
+    fresh = {"composition": "un couple", "agreed_on": DAY, "version": "1", "do": "1"}
+    said = client.get(at("constat", hers.pk)).content.decode()
+    assert "ce qui est partagé avec le foyer" in said
+    assert client.post(at("constat", hers.pk)).status_code == 302
+    assert Entry.objects.filter(act=Act.CONSTAT, container=household.pk).exists()
+    check_then_do(client, at("act_separate", hers.pk), {})
+    assert contents(house, "Camille", his, SharedHousehold) == []
+    assert client.post(at("act_change_shared", hers.pk), fresh).status_code == 302
 
 
 def test_a_spouse_in_another_hands_is_separated_by_one_holder(house: House) -> None:

@@ -51,6 +51,16 @@ class Damage:
         return not self.damaged and not self.needs_constat
 
 
+def together(one: Damage, other: Damage) -> Damage:
+    """What is missing of two containers that one page shows: a dossier and what it shares."""
+    return Damage(
+        one.damaged + other.damaged,
+        one.doubtful + other.doubtful,
+        one.lost + other.lost,
+        one.key_is_back or other.key_is_back,
+    )
+
+
 def damage_of(
     reading: Reading, *, parts: Mapping[int, str], part_of: Callable[[int], str]
 ) -> Damage:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from entrenous.agents.models import Agent, Function
-from entrenous.dossiers import actions, thread
+from entrenous.dossiers import actions, households, thread
 from entrenous.dossiers.contact import contact_rule
 from entrenous.dossiers.contents import (
     Objective,
@@ -28,8 +28,9 @@ from entrenous.gateway.informing import settle_traces
 from entrenous.keyring.records import DamagedRecord, OpenRecord
 from entrenous.reception.models import Demande
 from entrenous.reception.queries import leading_to
+from entrenous.vault.containers import Compartment
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.damage import damage_of
+from entrenous.web.common.damage import damage_of, together
 from entrenous.web.common.templatetags.look import heure
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
@@ -42,6 +43,8 @@ from entrenous.web.dossiers.words import (
     part_of,
     title_of,
 )
+
+_SHARED = "ce qui est partagé avec le foyer"
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,14 @@ def constat(request: AgentRequest, dossier: UUID) -> HttpResponse:
     if request.method == "POST":
         with transaction.atomic():
             actions.carry_out_constat(request.keyring, page.dossier)
+            households.carry_out_constat(request.keyring, page.dossier)
         messages.success(request, "Le constat est fait. Vous pouvez de nouveau écrire ici.")
         return redirect("dossiers:dossier", dossier)
-    context = page.context(damage=damage_of(page.reading, parts=PARTS, part_of=part_of))
-    return render(request, "dossiers/constat.html", context)
+    damage = damage_of(page.reading, parts=PARTS, part_of=part_of)
+    if shared := households.read(request.keyring, page.dossier):
+        parts = dict.fromkeys(map(int, Compartment), _SHARED)
+        damage = together(damage, damage_of(shared, parts=parts, part_of=lambda _: _SHARED))
+    return render(request, "dossiers/constat.html", page.context(damage=damage))
 
 
 def steps_due(page: DossierPage) -> list[Step]:

@@ -35,8 +35,10 @@ def household(request: AgentRequest, dossier: UUID) -> HttpResponse:
     page = open_page(request, dossier, "more", SharedHousehold)
     if page.dossier.household_id is None:
         return redirect("dossiers:act_link", dossier)
+    reading = households.read(request.keyring, page.dossier)
     context = page.context(
-        shared=households.shared_with(request.keyring, page.dossier),
+        shared=reading.one(SharedHousehold) if reading else None,
+        is_damaged=reading is not None and not reading.is_whole,
         is_alone=not households.others(page.dossier),
     )
     return respond(request, "dossiers/acts/household.html", context)
