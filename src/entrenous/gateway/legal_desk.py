@@ -45,9 +45,12 @@ class FoundCard:
 
 
 @transaction.atomic
-def send_to_legal_desk(by: Keyring, request: UUID, words: str = "") -> None:
+def send_to_legal_desk(
+    by: Keyring, request: UUID, words: str = "", *, on: date | None = None
+) -> None:
     """Hand the request over to the legal desk's group: its letter and its pieces, no dossier.
 
+    on      the day, when it is noted later; today otherwise
     raises  NoLegalDesk: no certified group; WrongState; KeyNotHeld: not the whole request
     """
     held = hold(by, request, states=UNDECIDED | {State.DECIDED, State.TO_SIGN})
@@ -60,7 +63,7 @@ def send_to_legal_desk(by: Keyring, request: UUID, words: str = "") -> None:
         if (desk.pk, int(part)) not in already:
             recipient = Recipient(desk.pk, Motive.LEGAL_DESK, part)
             containers.grant(held.opened, recipient, by=by)
-    _note(by, request, words, Act.REQUEST_TRANSFERRED, State.WITH_LEGAL_DESK)
+    _note(by, request, words, Act.REQUEST_TRANSFERRED, State.WITH_LEGAL_DESK, on=on)
 
 
 @transaction.atomic
@@ -133,10 +136,15 @@ def _is(card: AdministrativeCard, family: str, given: str, birth_on: date | None
     return same and (birth_on is None or card.birth_on in (None, birth_on))
 
 
-def _note(by: Keyring, request: UUID, words: str, act: Act, state: State) -> None:
+def _note(
+    by: Keyring, request: UUID, words: str, act: Act, state: State, *, on: date | None = None
+) -> None:
     held = hold(by, request)
     note = TransferNote(
-        timezone.localdate(), str(by.agent.pk), words, is_return=act is Act.REQUEST_HANDED_BACK
+        on or timezone.localdate(),
+        str(by.agent.pk),
+        words,
+        is_return=act is Act.REQUEST_HANDED_BACK,
     )
     records.write(held.opened, note, by=by)
     write_line(held.opened, held.the(RegisterLine), by=by, state=state)

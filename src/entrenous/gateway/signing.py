@@ -5,7 +5,7 @@ desk. Whoever is asked receives the request, never the dossier, and for a few da
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -54,10 +54,11 @@ def ask_signature(by: Keyring, request: UUID, to: Agent) -> None:
 
 
 @transaction.atomic
-def sign(by: Keyring, request: UUID, *, based_on: int) -> Decision:
+def sign(by: Keyring, request: UUID, *, based_on: int, on: date | None = None) -> Decision:
     """Stand behind a decision that someone else took, as it was read.
 
     based_on  the version of the decision that was shown: EditedMeanwhile if it changed since
+    on        the day, when it is noted later; today otherwise
     raises    NothingToSign: hers already, or nobody waits for it; KeyNotHeld; WrongState
     """
     held = hold(by, request, states={State.TO_SIGN})
@@ -67,7 +68,7 @@ def sign(by: Keyring, request: UUID, *, based_on: int) -> Decision:
     decision, function = known.content, signs_as(by)
     if not function or str(by.agent.pk) in {s.agent for s in decision.signatures}:
         raise NothingToSign
-    signature = Signature(str(by.agent.pk), function, timezone.localdate())
+    signature = Signature(str(by.agent.pk), function, on or timezone.localdate())
     signed = replace(decision, signatures=(*decision.signatures, signature))
     if known.version != based_on:
         raise EditedMeanwhile(known.id, known.version)

@@ -70,7 +70,7 @@ def decided(request: ThirdPartyRequest, *, on: date, by: Keyring) -> Verdict:
     return verdict
 
 
-def signed(house: DemoHouse, request: ThirdPartyRequest, *, by: Keyring) -> None:
+def signed(house: DemoHouse, request: ThirdPartyRequest, *, on: date, by: Keyring) -> None:
     """The second signature, when one is needed: the lead's, or the référente's for the desk."""
     request.refresh_from_db()
     if request.state != State.TO_SIGN:
@@ -80,7 +80,7 @@ def signed(house: DemoHouse, request: ThirdPartyRequest, *, by: Keyring) -> None
         second = house.holder_of(Function.Kind.TEAM_LEAD, request.circonscription)
         signing.ask_signature(by, request.pk, second.agent)
     known = open_request(second, request.pk).decision
-    signing.sign(second, request.pk, based_on=known.version if known else 0)
+    signing.sign(second, request.pk, based_on=known.version if known else 0, on=on)
 
 
 def _answer(
@@ -93,10 +93,10 @@ def _answer(
 ) -> None:
     desk = house.legal_desk() if answer.desk else None
     if desk is not None:
-        legal_desk.send_to_legal_desk(by, request.pk)
+        legal_desk.send_to_legal_desk(by, request.pk, on=told.on)
     who = desk or by
     verdict = decided(request, on=answer.on, by=who)
-    signed(house, request, by=who)
+    signed(house, request, on=answer.on, by=who)
     if answer.told_on is not None:
         informing.inform(by, request.pk, on=answer.told_on, how="en entretien")
     seen = open_request(who, request.pk).decision
@@ -173,7 +173,8 @@ def _then(request: ThirdPartyRequest, told: Mailed, *, by: Keyring) -> None:
         case "evidence":
             answering.ask_evidence(by, request.pk)
         case "desk":
-            legal_desk.send_to_legal_desk(by, request.pk, "Adresse de courriel à vérifier.")
+            words = "Adresse de courriel à vérifier."
+            legal_desk.send_to_legal_desk(by, request.pk, words, on=told.letter.on)
         case "decided" | "to_sign":
             decided(request, on=told.letter.on, by=by)
         case "withdrawn":
