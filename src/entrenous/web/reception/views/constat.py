@@ -1,4 +1,4 @@
-"""What changed behind the program, in a request or in the directory: what is missing, the constat."""
+"""What changed behind the program in a request or the directory: what is missing, the constat."""
 
 from typing import Final
 from uuid import UUID
