@@ -106,7 +106,7 @@ def test_for_debts_too_what_is_not_said_is_unknown(changed, resources, charges) 
 
 
 def test_the_communes_of_the_demonstration_carry_the_codes_told_there() -> None:
-    from entrenous.ops.demo import budgets, organisation  # noqa: PLC0415
+    from entrenous.ops.demo import budgets, organisation
 
     told = {commune.insee for commune in organisation.DEPARTEMENT.communes}
     assert {budgets.SAINT_ORME, budgets.VALMEUSE} <= told

@@ -55,6 +55,7 @@ _PAGES = (
     "documents",
     "consents",
     "procedures",
+    "budgets",
     "benefits",
     "minimum",
     "aid",

@@ -11,6 +11,7 @@ _PAGES = (
     "documents",
     "consents",
     "procedures",
+    "budgets",
     "benefits",
     "minimum",
     "aid",

@@ -30,6 +30,7 @@ _TABS = (
     ("thread", "Fil", "dossiers:dossier"),
     ("plan", "Plan", "dossiers:plan"),
     ("assessment", "Évaluation", "dossiers:assessment"),
+    ("budget", "Budget", "budgets:budget"),
     ("rights", "Droits", "benefits:list"),
     ("procedures", "Procédures", "procedures:list"),
     ("documents", "Pièces", "documents:list"),
