@@ -52,7 +52,7 @@ def lineage(headers: list[Grant], *agents: Agent, maker: Agent = GIVER) -> Linea
 def test_the_motives_are_frozen() -> None:
     assert sorted(Motive) == [
         "attribution", "co_holder", "cover", "genesis", "group_member", "legal_desk", "letter_box",
-        "recovery", "rotation", "shared", "support", "transfer",
+        "quorum", "recovery", "rotation", "shared", "support", "transfer",
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ Servir et administrer
 
 Sans base ni réseau (JSON en entrée et en sortie)
   vault …                         le protocole EN1 : sceller, ouvrir, vérifier un journal
+  quorum …                        les gardiens de secours : lire une demande, l’ouvrir (en clair)
   law …                           ce que le droit permet de répondre à un tiers
   letter [--format pdf|docx|…]    la lettre qui va avec, sans rien de plus que la décision
   aid …                           les fiches d’aide d’un département, et leur barème

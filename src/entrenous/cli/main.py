@@ -12,6 +12,7 @@ from entrenous.cli.help import HELP
 # What works without Django, without a database and without SECRET_KEY.
 PACKAGES: Final = {
     "vault": "entrenous.vault.cli:main",
+    "quorum": "entrenous.vault.quorum_cli:main",
     "law": "entrenous.law.cli:main",
     "letter": "entrenous.letters.cli:main",
     "aid": "entrenous.law.aid.cli:main",

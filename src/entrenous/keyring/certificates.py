@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -15,8 +14,14 @@ from django.utils import timezone
 from entrenous.agents.keyfiles import keys_of, registry_counter, set_registry_counter
 from entrenous.keyring import models
 from entrenous.vault.people import PublicKeys, SecretKeys
-from entrenous.vault.primitives import NotOpened
-from entrenous.vault.registry import Certificate, Kind, RegistryHead, Subject, registry_state
+from entrenous.vault.registry import (
+    Certificate,
+    Kind,
+    RegistryHead,
+    Subject,
+    is_vouched,
+    registry_state,
+)
 
 
 class NotCertified(Exception):
@@ -205,45 +210,12 @@ def _verified(organisation: UUID) -> _Certified:
     ever: dict[UUID, list[PublicKeys]] = {}
     today: dict[UUID, PublicKeys] = {}
     for row, certificate in read_rows:
-        if not _checks(certificate, leads, registry, frozenset()):
+        if not is_vouched(certificate, leads, registry):
             continue
         ever.setdefault(row.actor, []).append(certificate.subject.keys)
         if row.revoked_on is None:
             today.setdefault(row.actor, certificate.subject.keys)
     return _Certified({actor: tuple(keys) for actor, keys in ever.items()}, today)
-
-
-def _checks(
-    certificate: Certificate,
-    leads: dict[UUID, list[Certificate]],
-    registry: PublicKeys,
-    seen: frozenset[bytes],
-) -> bool:
-    """Tell whether a certificate leads back to the root lead, by any certificate of each lead.
-
-    A lead who enrolled again keeps the worth of what she countersigned before; two leads may
-    certify each other's successive keys. A certificate never vouches for itself.
-    """
-    signer = certificate.countersigner
-    if signer is None:
-        return _check(certificate, None, registry)
-    if certificate.fingerprint in seen or signer == certificate.subject.actor:
-        return False
-    seen |= {certificate.fingerprint}
-    return any(
-        _check(certificate, lead, registry) and _checks(lead, leads, registry, seen)
-        for lead in leads.get(signer, ())
-    )
-
-
-@lru_cache(maxsize=8192)
-def _check(certificate: Certificate, lead: Certificate | None, registry: PublicKeys) -> bool:
-    """Check signatures once per process: everything here is public, nothing opens anything."""
-    try:
-        certificate.check(registry=registry, lead=lead)
-    except NotOpened:
-        return False
-    return True
 
 
 def _lead_certificate(organisation: UUID, actor: UUID) -> Certificate | None:

@@ -135,35 +135,39 @@ def _recovery_split(request: _Request) -> int:
     except ValueError:
         sentence = "Il faut de 2 à 16 gardiens, et de 2 parts à autant que de gardiens."
         raise BadRequest("quorum", sentence) from None
-    for sheet in _sheets(request, shares, keys.public):
+    sheets = share_sheets(
+        shares, keys.public, needed=request.needed, organisation=request.organisation
+    )
+    for sheet in sheets:
         _show_one(sheet)
     label = {"organisation": request.organisation} if request.organisation else {}
     split = {"needed": request.needed, "custodians": request.custodians}
-    described = {**label, **_described(keys.public), **split}
+    told = {**label, **described(keys.public), **split}
     with target.open("x", encoding="utf-8") as file:
-        file.write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
-    return _answer({"public_key_file": str(target), **described})
+        file.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    return _answer({"public_key_file": str(target), **told})
 
 
-def _sheets(request: _Request, shares: Shares, public: PublicKeys) -> Iterator[str]:
+def share_sheets(
+    shares: Shares, public: PublicKeys, *, needed: int, organisation: str = ""
+) -> Iterator[str]:
     """One page per custodian, then the procedural share."""
-    total = len(shares.custodians)
-    for number, share in enumerate(shares.custodians, start=1):
-        yield _sheet(f"Part {number} sur {total}", request, share, public)
-    yield _sheet("Pièce de procédure (toujours nécessaire)", request, shares.procedural, public)
-
-
-def _sheet(title: str, request: _Request, share: str, public: PublicKeys) -> str:
-    words = [f"{i:>2}. {word:<12}" for i, word in enumerate(share.split(), start=1)]
-    rows = ["".join(words[i : i + _COLUMNS]).rstrip() for i in range(0, len(words), _COLUMNS)]
     heading = [
-        f"Entre Nous, clé de secours. {title}",
-        *([f"Organisation : {request.organisation}"] if request.organisation else []),
-        f"Pour rouvrir : {request.needed} parts et la pièce de procédure.",
+        *([f"Organisation : {organisation}"] if organisation else []),
+        f"Pour rouvrir : {needed} parts et la pièce de procédure.",
         f"Empreinte : {public.fingerprint()}",
         "À garder sous clé, sans copie, sans photographie.",
     ]
-    return "\n".join([*heading, "", *rows, ""])
+    total = len(shares.custodians)
+    for number, share in enumerate(shares.custodians, start=1):
+        yield _sheet(f"Part {number} sur {total}", heading, share)
+    yield _sheet("Pièce de procédure (toujours nécessaire)", heading, shares.procedural)
+
+
+def _sheet(title: str, heading: list[str], share: str) -> str:
+    words = [f"{i:>2}. {word:<12}" for i, word in enumerate(share.split(), start=1)]
+    rows = ["".join(words[i : i + _COLUMNS]).rstrip() for i in range(0, len(words), _COLUMNS)]
+    return "\n".join([f"Entre Nous, clé de secours. {title}", *heading, "", *rows, ""])
 
 
 def _show_one(sheet: str) -> None:
@@ -187,7 +191,7 @@ def _typed_line() -> str:
 
 
 def _recovery_check(request: _Request) -> int:
-    public = _public(request.file)
+    public = read_public(request.file)
     typed = list(_typed_shares())
     shown = {"fingerprint": public.fingerprint(), "shares": len(typed)}
     unreadable = [i for i, share in enumerate(typed, start=1) if not is_share(share)]
@@ -215,7 +219,7 @@ def _typed_shares() -> Iterator[str]:
 
 
 def _journal_verify(request: _Request) -> int:
-    key = _public(request.journal_key)
+    key = read_public(request.journal_key)
     checkpoints = [_checkpoint(path, key) for path in request.checkpoints]
     if len({c.origin for c in checkpoints}) > 1:
         sentence = "Ces points de contrôle ne viennent pas tous du même journal."
@@ -266,15 +270,16 @@ def _is_whole(path: Path) -> bool:
 
 
 def _fingerprint(request: _Request) -> int:
-    return _answer({"fingerprint": _public(request.file).fingerprint()})
+    return _answer({"fingerprint": read_public(request.file).fingerprint()})
 
 
-def _described(keys: PublicKeys) -> dict[str, str]:
+def described(keys: PublicKeys) -> dict[str, str]:
+    """A public key as its file says it."""
     return {"box": keys.box.hex(), "sign": keys.sign.hex(), "fingerprint": keys.fingerprint()}
 
 
-def _public(path: Path) -> PublicKeys:
-    """Read a public key file; its own fingerprint, when it gives one, must be true."""
+def read_public(path: Path) -> PublicKeys:
+    """Read a public key file; its own fingerprint, when it gives one, must be true. BadRequest."""
     try:
         shown = json.loads(path.read_text("utf-8-sig"))
         keys = PublicKeys(bytes.fromhex(shown["box"]), bytes.fromhex(shown["sign"]))

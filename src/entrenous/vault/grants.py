@@ -33,6 +33,7 @@ class Motive(StrEnum):
     ROTATION = "rotation"
     SUPPORT = "support"
     SHARED = "shared"
+    QUORUM = "quorum"
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,15 @@ The library is reference code, not constant time: for an offline machine only.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.share import Share
 
 from entrenous.vault.people import SecretKeys
 from entrenous.vault.primitives import KEY_BYTES, NotOpened, fresh_key, kdf
+
+MOST_CUSTODIANS: Final = 16
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,7 +36,7 @@ def make_and_split(*, needed: int, custodians: int) -> tuple[SecretKeys, Shares]
 
     raises  ValueError: fewer than 2 needed, or more needed than there are
     """
-    if not 2 <= needed <= custodians <= 16:  # noqa: PLR2004 - SLIP-39 limits
+    if not 2 <= needed <= custodians <= MOST_CUSTODIANS:  # noqa: PLR2004 - one is no quorum
         raise ValueError("at least 2 custodians are needed, and at most 16 exist")
     seed = fresh_key()
     groups = generate_mnemonics(2, [(needed, custodians), (1, 1)], seed)

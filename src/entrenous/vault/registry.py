@@ -4,10 +4,11 @@ Protocol EN1 §3.1, 00-decisions 14. The registry key is a file outside the data
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Self
 from uuid import UUID
 
@@ -163,3 +164,52 @@ class RegistryHead:
 def registry_state(certificates: Iterable[bytes], revoked: Iterable[bytes]) -> bytes:
     """What a registry head signs: both lists of fingerprints, in any order."""
     return digest("EN1 registry", enc(*sorted(certificates)), enc(*sorted(revoked)))
+
+
+def is_vouched(
+    certificate: Certificate,
+    leads: Mapping[UUID, Sequence[Certificate]],
+    registry: PublicKeys,
+    seen: frozenset[bytes] = frozenset(),
+) -> bool:
+    """Tell whether a certificate leads back to the root lead, by any certificate of each lead.
+
+    A lead who enrolled again keeps the worth of what she countersigned before; two leads may
+    certify each other's successive keys. A certificate never vouches for itself.
+    """
+    signer = certificate.countersigner
+    if signer is None:
+        return _checks(certificate, None, registry)
+    if certificate.fingerprint in seen or signer == certificate.subject.actor:
+        return False
+    seen |= {certificate.fingerprint}
+    return any(
+        _checks(certificate, lead, registry) and is_vouched(lead, leads, registry, seen)
+        for lead in leads.get(signer, ())
+    )
+
+
+def vouched_keys(
+    certificates: Iterable[Certificate], registry: PublicKeys
+) -> dict[UUID, list[PublicKeys]]:
+    """The keys of each actor whose certificate leads back to the root lead, in the given order."""
+    told = list(certificates)
+    leads: dict[UUID, list[Certificate]] = {}
+    for certificate in told:
+        if certificate.subject.may_certify:
+            leads.setdefault(certificate.subject.actor, []).append(certificate)
+    found: dict[UUID, list[PublicKeys]] = {}
+    for certificate in told:
+        if is_vouched(certificate, leads, registry):
+            found.setdefault(certificate.subject.actor, []).append(certificate.subject.keys)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _checks(certificate: Certificate, lead: Certificate | None, registry: PublicKeys) -> bool:
+    """Check signatures once per process: everything here is public, nothing opens anything."""
+    try:
+        certificate.check(registry=registry, lead=lead)
+    except NotOpened:
+        return False
+    return True

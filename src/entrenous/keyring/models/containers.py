@@ -26,6 +26,8 @@ class Container(models.Model):
         APPOINTMENT = "appointment", "rendez-vous"
         OWN = "own", "carnet d’un agent"
         THIRD_PARTY = "third_party", "sollicitation d’un tiers"
+        QUORUM = "quorum", "demande aux gardiens de secours"
+        REHEARSAL = "rehearsal", "dossier d’essai des gardiens"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
