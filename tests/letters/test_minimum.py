@@ -146,9 +146,9 @@ def test_nothing_to_seize_is_said_as_such():
 
 def test_the_employer_reads_a_reckoning_that_can_be_done_again():
     said = read(
-        to_employer(TOLD, WAGE, dependants=1, withheld=Decimal(400), pay_month="avril 2026")
+        to_employer(TOLD, WAGE, dependants=1, withheld=Decimal(400), paid_on=date(2026, 4, 30))
     )
-    assert "Une retenue de 400,00 € a été faite sur mon salaire (avril 2026)." in said
+    assert "Une retenue de 400,00 € a été faite sur ma paie du 30 avril 2026." in said
     assert "Personnes à charge : 1" in said
     assert "Ce qui peut être retenu, au plus : 200,42 €" in said
     assert "Cette retenue dépasse de 199,58 € ce qui est permis." in said

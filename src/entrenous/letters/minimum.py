@@ -134,14 +134,14 @@ def to_employer(
     *,
     dependants: int,
     withheld: Decimal | None = None,
-    pay_month: str = "",
+    paid_on: date | None = None,
     confirmed: Collection[str] = (),
 ) -> Letter:
     """What was withheld above the scale; LetterRefused when the scale allows all of it."""
     if withheld is not None and withheld <= found.seizable:
         raise LetterRefused(words.WITHIN_THE_SCALE, field="withheld")
     blocks = [
-        *texts(words.withheld(withheld, pay_month)),
+        *texts(words.withheld(withheld, paid_on)),
         *words.scale(found, dependants),
         *words.asked_of_an_employer(found, withheld, dependants),
     ]

@@ -141,12 +141,12 @@ def asked_of_a_creditor(offer: Decimal | None) -> tuple[Block, ...]:
     )
 
 
-def withheld(amount: Decimal | None, pay_month: str) -> str:
+def withheld(amount: Decimal | None, paid_on: date | None) -> str:
     """The first sentence to an employer."""
-    month = f" ({pay_month})" if pay_month else ""
+    pay = f"ma paie du {french_date(paid_on)}" if paid_on else "mon salaire"
     if amount is None:
-        return f"Une retenue est faite sur mon salaire{month}."
-    return f"Une retenue de {euros(amount)} a été faite sur mon salaire{month}."
+        return f"Une retenue est faite sur {pay}."
+    return f"Une retenue de {euros(amount)} a été faite sur {pay}."
 
 
 def scale(found: Seizure, dependants: int) -> tuple[Block, ...]:

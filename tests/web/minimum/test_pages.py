@@ -170,6 +170,7 @@ def test_each_letter_comes_in_one_step_from_the_figures(house: House) -> None:
     for purpose in Purpose:
         page = camille.post(at(dossier, purpose.value), FACTS)
         assert page.status_code == 200
+        assert "Garder dans les pièces" in text(page)
         assert '<p class="letter-signature">Awa SARR-FICTIF</p>' in text(page)
     for suffix, start in (("pdf", b"%PDF"), ("docx", b"PK")):
         file = camille.post(at(dossier, "banque"), FACTS | {"written": "1", "go": suffix})
@@ -179,9 +180,15 @@ def test_each_letter_comes_in_one_step_from_the_figures(house: House) -> None:
 
 def test_a_letter_without_its_figure_says_which_one_is_missing(house: House) -> None:
     dossier, camille = opened(house, budget=False)
-    page = camille.get(at(dossier, "employeur"))
-    assert page.status_code == 422
-    assert "Indiquez d’abord le revenu net du mois." in text(page)
+    page = camille.get(at(dossier, "employeur"), follow=True)
+    assert page.redirect_chain == [(at(dossier), 302)]
+    assert "Écrivez le revenu net du mois" in text(page)
+    typed = camille.post(
+        at(dossier, "banque"), {"on": "04 05 2026", "net": "1500", "dependants": "0"}
+    )
+    assert typed.status_code == 422
+    assert "Écrivez le solde du compte saisi" in text(typed)
+    assert 'name="net" value="1500"' in text(typed)
     assert camille.get(at(dossier, "prefet")).status_code == 404
 
 

@@ -98,7 +98,7 @@ def _steps(
 
 
 def _euros(amount: Decimal) -> str:
-    return f"{amount:.2f}".replace(".", ",") + " €"
+    return f"{amount:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") + " €"
 
 
 def _rounded(exact: Fraction) -> Decimal:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ from entrenous.web.common.access import AgentRequest
 from entrenous.web.common.forms import respond
 from entrenous.web.common.templatetags.look import insecable
 from entrenous.web.minimum.forms import FactsForm
-from entrenous.web.minimum.letters import LetterForm, typed
+from entrenous.web.minimum.letters import LetterForm, lacking, typed
 from entrenous.web.minimum.prefill import Prefilled
 from entrenous.web.minimum.reckoning import Reckoned, reckon
 from entrenous.web.minimum.words import BOUNDS, Sourced, sourced
@@ -49,6 +51,11 @@ class Desk:
     filled: Prefilled = field(default_factory=Prefilled)
     author: Mapping[str, Any] = field(default_factory=dict)
     keep: Callable[[Purpose, bytes], HttpResponse] | None = None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a letter can be kept here; a template would call `keep` itself."""
+        return self.keep is not None
 
     @property
     def here(self) -> str:
@@ -92,6 +99,8 @@ def write(desk: Desk, purpose: str) -> HttpResponse:
     if not facts.is_valid():
         return _figures_page(desk, facts)
     found, confirmed = reckon(facts), desk.confirmed
+    if missing := lacking(aim, found):
+        return _asked_first(desk, facts, *missing)
     form = _letter_form(desk, aim, found)
     made = form.made(found, confirmed) if form.is_valid() else None
     if made and (taken := _taken(desk, form, made)):
@@ -123,6 +132,15 @@ def _figures_page(desk: Desk, form: FactsForm) -> HttpResponse:
         "sources": _sources(desk, found),
     }
     return respond(desk.request, f"{desk.templates}/figures.html", context, form)
+
+
+def _asked_first(desk: Desk, facts: FactsForm, name: str, sentence: str) -> HttpResponse:
+    """Back to the figures: what the letter needs is said beside its field, or on arrival."""
+    if desk.request.method == "POST":
+        facts.add_error(name, sentence)
+        return _figures_page(desk, facts)
+    messages.info(desk.request, sentence)
+    return redirect(desk.here)
 
 
 def _blank(desk: Desk) -> FactsForm:
@@ -179,7 +197,10 @@ def _letter_form(desk: Desk, aim: Purpose, found: Reckoned) -> LetterForm:
     if WRITTEN in desk.request.POST:
         return LetterForm(desk.request.POST, purpose=aim, resources=kept)
     received = [each.code for each in kept if each.code in desk.filled.received]
-    blank = LetterForm(purpose=aim, resources=kept, initial={**desk.author, "kept": received})
+    initial = {**desk.author, "kept": received}
+    if found.on != timezone.localdate():
+        initial["seized_on"] = found.on
+    blank = LetterForm(purpose=aim, resources=kept, initial=initial)
     return LetterForm(typed(blank), purpose=aim, resources=kept)
 
 

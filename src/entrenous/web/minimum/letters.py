@@ -1,13 +1,13 @@
 """What completes each letter: the person, whoever receives it, and what she wants to say."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.utils import timezone
 
 from entrenous.law import InvalidRequest, NotInForce
-from entrenous.letters import Author, Letter, LetterError, LetterRefused, Particulars, Recipient
+from entrenous.letters import Author, Letter, LetterError, Particulars, Recipient
 from entrenous.letters.minimum import (
     Purpose,
     about_fees,
@@ -24,6 +24,7 @@ from entrenous.web.common.forms import Form
 from entrenous.web.common.templatetags.look import insecable
 from entrenous.web.minimum.reckoning import Reckoned
 
+T = TypeVar("T")
 _LINES: Final = 5
 _WHOM: Final = {
     Purpose.BANK: "La banque",
@@ -41,7 +42,7 @@ _OWN: Final = {
     "offer": {Purpose.CREDITOR},
     "says_income": {Purpose.CREDITOR},
     "withheld": {Purpose.EMPLOYER},
-    "pay_month": {Purpose.EMPLOYER},
+    "paid_on": {Purpose.EMPLOYER},
     "called": {Purpose.COLLECTOR},
     "kept": {Purpose.BANK, Purpose.CREDITOR},
 }
@@ -61,10 +62,7 @@ class LetterForm(Form):
     charged = AmountField(label="Total des frais prélevés", required=False)
     claimed = AmountField(label="Ce qui est réclamé", required=False)
     withheld = AmountField(label="Ce qui a été retenu", required=False)
-    pay_month = PlainLineField(
-        label="Sur la paie de", required=False, help_text="Par exemple « octobre 2026 ».",
-        max_length=60,
-    )  # fmt: skip
+    paid_on = FrenchDateField(label="Jour de la paie", required=False, latest=timezone.localdate)
     offer = AmountField(
         label="Ce que la personne propose de verser chaque mois",
         required=False,
@@ -115,10 +113,9 @@ class LetterForm(Form):
         said = self.cleaned_data
         match self.purpose:
             case Purpose.BANK:
-                balance = _needed(found.balance, "Indiquez d’abord le solde du compte saisi.")
                 return to_bank(
-                    told, balance, left=said["left"], seized_on=said["seized_on"], paid_in=kept,
-                    confirmed=confirmed,
+                    told, _there(found.balance), left=said["left"],
+                    seized_on=said["seized_on"], paid_in=kept, confirmed=confirmed,
                 )  # fmt: skip
             case Purpose.CREDITOR:
                 return to_creditor(
@@ -126,10 +123,9 @@ class LetterForm(Form):
                     offer=said["offer"], says_income=said["says_income"], confirmed=confirmed,
                 )  # fmt: skip
             case Purpose.EMPLOYER:
-                seizure = _needed(found.seizure, "Indiquez d’abord le revenu net du mois.")
                 return to_employer(
-                    told, seizure, dependants=found.dependants, withheld=said["withheld"],
-                    pay_month=said["pay_month"], confirmed=confirmed,
+                    told, _there(found.seizure), dependants=found.dependants,
+                    withheld=said["withheld"], paid_on=said["paid_on"], confirmed=confirmed,
                 )  # fmt: skip
             case Purpose.FEES:
                 return about_fees(told, on=found.on, charged=said["charged"], confirmed=confirmed)
@@ -178,9 +174,18 @@ def typed(form: LetterForm) -> dict[str, Any]:
     }
 
 
-def _needed(found: Any, sentence: str) -> Any:
+def lacking(purpose: Purpose, found: Reckoned) -> tuple[str, str] | None:
+    """The figure a letter cannot do without: its field and what to do; None when it is there."""
+    if purpose is Purpose.BANK and found.balance is None:
+        return "balance", "Écrivez le solde du compte saisi : la lettre à la banque en part."
+    if purpose is Purpose.EMPLOYER and found.seizure is None:
+        return "net", "Écrivez le revenu net du mois : la lettre à l’employeur en part."
+    return None
+
+
+def _there(found: T | None) -> T:
     if found is None:
-        raise LetterRefused(sentence)
+        raise ValueError("ask `lacking` first")
     return found
 
 
