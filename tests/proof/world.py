@@ -3,12 +3,15 @@
 Whatever the holder wrote carries `SECRET`: no other agent's page may ever show it.
 """
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -45,6 +48,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import drafts, groups, records
 from entrenous.keyring.models import Group
 from entrenous.law import national_base
+from entrenous.law.aid.reading import SHEETS
 from entrenous.plans import actions as plans
 from entrenous.procedures import actions as procedures
 from entrenous.procedures import feed
@@ -158,8 +162,17 @@ def build_world(house: House | None = None) -> World:
         ).pk,
         "code": Domain.HOUSING.value if hasattr(Domain, "HOUSING") else next(iter(Domain)).value,
         "size": "a4", "name": "404", "number": 1, "caller": "police",
+        "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
+
+
+def _sheet(house: House) -> str:
+    """The organisation's own sheet of local aid."""
+    own = Path(settings.ENTRENOUS_AID) / str(house.organisation.pk)
+    own.mkdir(parents=True, exist_ok=True)
+    shutil.copy(SHEETS / "secours_exemple.toml", own)
+    return "secours_exemple"
 
 
 def _foreign_house() -> House:
