@@ -33,6 +33,14 @@ class Patch:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """An income or a charge that the interview does not ask: the engine counts none of it."""
+
+    label: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Benefit:
     """One benefit: what the engine calls it, what it needs, when it makes sense.
 
@@ -72,5 +80,8 @@ BENEFITS: Final[tuple[Benefit, ...]] = tuple(_benefit(each) for each in _file()[
 PATCHES: Final[tuple[Patch, ...]] = tuple(
     Patch(each["parameter"], each["from"], float(each["value"]), each["source"])
     for each in _file()["patch"]
+)
+UNASKED: Final[tuple[Unasked, ...]] = tuple(
+    Unasked(each["label"], tuple(each["variables"])) for each in _file()["unasked"]
 )
 SIMULATOR: Final[str] = _file()["simulator"]

@@ -5,33 +5,27 @@ Runs in the engine's own environment (requirements/rights.txt); imports no Djang
 
 import csv
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 import numpy
-from openfisca_core.simulation_builder import SimulationBuilder
-from openfisca_france import FranceTaxBenefitSystem
 
 from entrenous.law import InvalidRequest
 
-from .benefits import BENEFITS, PATCHES
-from .inputs import Household, Inputs, Value, household_of, with_income, with_salary
+from .benefits import BENEFITS
+from .inputs import Household, earning, household_of, with_income
 from .judging import Figures
 from .situation import Adult, Situation
+from .system import System
+from .telling import simulation_of
 
 LESS, MORE = Decimal("0.9"), Decimal("1.1")
-#: Entity -> the role of the first adult, of the second, of a child.
-ROLES: Final = {
-    "famille": ("demandeur", "conjoint", "enfant"),
-    "foyer_fiscal": ("declarant_principal", "conjoint", "personne_a_charge"),
-    "menage": ("personne_de_reference", "conjoint", "enfant"),
-}
-CHILD: Final = 2
 
 
 @dataclass(frozen=True)
@@ -46,21 +40,16 @@ class Engine:
     """The tax and benefit system, with our dated patches. Loading costs seconds: do it once."""
 
     def __init__(self) -> None:
-        was_enabled = gc.isenabled()
-        gc.disable()  # loading makes a million lasting objects: collecting meanwhile is wasted
-        try:
-            self._system = FranceTaxBenefitSystem()
-        finally:
-            if was_enabled:
-                gc.enable()
-        for patch in PATCHES:
-            _parameter(self._system, patch.parameter).update(start=patch.since, value=patch.value)
+        with _without_collecting():  # loading makes a million lasting objects
+            self._system = System()
         gc.freeze()
 
     def warm(self) -> None:
         """Compute one household, so that the next one does not pay for cold caches."""
         adult = Adult(date(1990, 1, 1), Decimal(800), Decimal(0), Decimal(0))
         self.estimate(Situation("2026-10", (adult,), couple=False))
+        gc.collect()
+        gc.freeze()
 
     def estimate(self, situation: Situation) -> tuple[dict[str, Figures], tuple[str, ...]]:
         """The figures of one household and of its variants, in one simulation.
@@ -78,8 +67,8 @@ class Engine:
     def curve(self, situation: Situation, salaries: Sequence[Decimal]) -> list[Point]:
         """Every benefit for each salary of the first adult: as dear as one household."""
         self._demand_commune(situation)
-        households = [household_of(with_salary(situation, amount)) for amount in salaries]
-        simulation = self._build(households)
+        households = earning(situation, salaries)
+        simulation = simulation_of(self._system, households)
         amounts = {
             benefit.code: _by_household(simulation, benefit.variable, households)
             for benefit in BENEFITS
@@ -91,7 +80,7 @@ class Engine:
         ]
 
     def _simulate(self, households: Sequence[Household]) -> dict[str, Figures]:
-        simulation = self._build(households)
+        simulation = simulation_of(self._system, households)
         month = households[0].month
         flag = simulation.calculate("aide_logement_non_calculable", month)
         blocked = str(flag.decode_to_str()[0]) != "calculable"
@@ -112,72 +101,12 @@ class Engine:
             )
         return found
 
-    def _build(self, households: Sequence[Household]) -> Any:
-        builder = SimulationBuilder()
-        builder.create_entities(self._system)
-        persons = _persons(households)
-        count = len(households)
-        builder.declare_person_entity("individu", list(range(len(persons))))
-        for entity, roles in ROLES.items():
-            builder.join_with_persons(
-                builder.declare_entity(entity, list(range(count))),
-                numpy.array([person.household for person in persons]),
-                roles=[roles[person.place] for person in persons],
-            )
-        simulation = builder.build(self._system)
-        _tell(simulation, [person.inputs for person in persons])
-        _tell(simulation, [household.family for household in households])
-        _tell(simulation, [household.home for household in households])
-        return simulation
-
     def _demand_commune(self, situation: Situation) -> None:
         code = situation.home.insee
         if code is not None and code not in _communes():
             raise InvalidRequest(
                 f"« {code} » n’est pas un code INSEE connu : est-ce un code postal ?"
             )
-
-
-@dataclass(frozen=True)
-class _Person:
-    """Someone of a household; `place` is 0, 1 for the adults and 2 for each child."""
-
-    household: int
-    place: int
-    inputs: Inputs
-
-
-def _persons(households: Sequence[Household]) -> list[_Person]:
-    return [
-        _Person(n, place, inputs)
-        for n, household in enumerate(households)
-        for place, inputs in (
-            *enumerate(household.adults),
-            *((CHILD, child) for child in household.children),
-        )
-    ]
-
-
-def _tell(simulation: Any, members: Sequence[Inputs]) -> None:
-    """Set every variable and period that someone says something of; others keep the default."""
-    said = {(name, period) for inputs in members for name in inputs for period in inputs[name]}
-    for name, period in sorted(said):
-        variable = simulation.tax_benefit_system.get_variable(name, check_existence=True)
-        values = [inputs.get(name, {}).get(period, _default(variable)) for inputs in members]
-        simulation.set_input(name, period, _array(variable, values))
-
-
-def _default(variable: Any) -> Value:
-    default: Any = variable.default_value
-    return getattr(default, "name", default)  # type: ignore[no-any-return]
-
-
-def _array(variable: Any, values: list[Value]) -> Any:
-    if variable.value_type.__name__ == "date":
-        return numpy.array(values, dtype="datetime64[D]")
-    if variable.value_type in (float, int, bool):
-        return numpy.array(values, dtype=variable.dtype)
-    return numpy.array(values, dtype=object if variable.value_type is str else str)
 
 
 def _by_household(simulation: Any, name: str, households: Sequence[Household]) -> Any:
@@ -196,18 +125,22 @@ def _variants(situation: Situation, base: Household) -> list[Household]:
     past = base.family["aide_logement"]
     without = base.family | {"aide_logement": dict.fromkeys(past, 0.0)}
     return [
-        household_of(with_income(situation, LESS)),
-        household_of(with_income(situation, MORE)),
+        with_income(base, situation, LESS),
+        with_income(base, situation, MORE),
         replace(base, family=quarter),
         replace(base, family=without),
     ]
 
 
-def _parameter(system: Any, path: str) -> Any:
-    node = system.parameters
-    for name in path.split("."):
-        node = getattr(node, name)
-    return node
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache

@@ -3,7 +3,7 @@
 Every trap of 06-rights §4 that is a matter of input is met here; `assumed` says what was.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -77,24 +77,21 @@ def months_before(month: str, count: int) -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(last - count + 1, last + 1)]
 
 
-def with_income(situation: Situation, factor: Decimal) -> Situation:
+def with_income(base: Household, situation: Situation, factor: Decimal) -> Household:
     """The same household with every income multiplied, for the range of an estimate."""
-    adults = tuple(
-        replace(
-            adult,
-            net_salary=_scaled(adult.net_salary, factor),
-            net_unemployment=_scaled(adult.net_unemployment, factor),
-            net_pension=_scaled(adult.net_pension, factor),
-        )
-        for adult in situation.adults
-    )
-    return replace(situation, adults=adults)
+    adults = tuple(_scaled(adult, factor) for adult in situation.adults)
+    return replace(base, adults=household_of(replace(situation, adults=adults)).adults)
 
 
-def with_salary(situation: Situation, amount: Decimal) -> Situation:
-    """The same household where the first adult earns `amount` a month, for a curve."""
-    first = replace(situation.adults[0], net_salary=amount, activity="employed")
-    return replace(situation, adults=(first, *situation.adults[1:]))
+def earning(situation: Situation, salaries: Sequence[Decimal]) -> list[Household]:
+    """The same household where the first adult earns each salary a month, for a curve."""
+    first = replace(situation.adults[0], net_salary=salaries[0], activity="employed")
+    base = household_of(replace(situation, adults=(first, *situation.adults[1:])))
+    months = months_before(situation.month, MONTHS)
+    return [
+        replace(base, adults=(base.adults[0] | _income("net_salary", each), *base.adults[1:]))
+        for each in (dict.fromkeys(months, float(salary)) for salary in salaries)
+    ]
 
 
 @dataclass
@@ -110,13 +107,10 @@ def _adult(
     adult: Adult, situation: Situation, months: list[str], *, is_first: bool, notes: _Notes
 ) -> Inputs:
     told = _birth(adult.birth.isoformat())
-    for name, (net, derived) in DERIVED.items():
+    for name in DERIVED:
         said: Monthly | None = getattr(adult, name)
-        if said is None:
-            continue
-        amounts = _spread(said, months, name, notes)
-        told[net] = dict(amounts)
-        told |= {v: {m: x * rate for m, x in amounts.items()} for v, rate in derived.items()}
+        if said is not None:
+            told |= _income(name, _spread(said, months, name, notes))
     if adult.activity is not None:
         told["activite"] = dict.fromkeys(months, ACTIVITY[adult.activity])
     if adult.disability_rate is not None:
@@ -127,6 +121,12 @@ def _adult(
         paid = float(situation.received.get(code, 0)) if is_first else 0.0
         told[code] = dict.fromkeys(months[:-1], paid)
     return told
+
+
+def _income(name: str, amounts: dict[str, float]) -> Inputs:
+    net, derived = DERIVED[name]
+    told: Inputs = {net: dict(amounts)}
+    return told | {v: {m: x * rate for m, x in amounts.items()} for v, rate in derived.items()}
 
 
 def _family(situation: Situation, months: list[str], notes: _Notes) -> Inputs:
@@ -182,7 +182,16 @@ def _spread(said: Monthly, months: Iterable[str], name: str, notes: _Notes) -> d
     return filled
 
 
-def _scaled(said: Monthly | None, factor: Decimal) -> Monthly | None:
+def _scaled(adult: Adult, factor: Decimal) -> Adult:
+    return replace(
+        adult,
+        net_salary=_times(adult.net_salary, factor),
+        net_unemployment=_times(adult.net_unemployment, factor),
+        net_pension=_times(adult.net_pension, factor),
+    )
+
+
+def _times(said: Monthly | None, factor: Decimal) -> Monthly | None:
     if said is None:
         return None
     if isinstance(said, Decimal):
