@@ -174,15 +174,14 @@ def _inflated(channel: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
             at = raw.find(mark, at + 1)
 
 
-def rows() -> bytes:
+def rows() -> list[bytes]:
     """Every row of every table, sessions included, as the database gives them."""
     said: list[bytes] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  # a table of ours
-            for row in cursor.fetchall():
-                said += [b"\n" + table.encode(), *map(_bytes, row)]
-    return b"\0".join(said)
+            said += [b"\0".join([table.encode(), *map(_bytes, row)]) for row in cursor.fetchall()]
+    return said
 
 
 def _bytes(cell: Any) -> bytes:

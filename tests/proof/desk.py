@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from entrenous.keyring.models import Container
@@ -54,6 +55,7 @@ def _enter(world: World, places: Places, asked: dict[str, Any]) -> object:
     sent = {
         "done": _STEPS, "step": "check", "go": "save", "channel": "letter", "received_on": "hier",
         "asked_free": canary("asked_free"), **asked, **{name: canary(name) for name in _WORDS},
+        "file": SimpleUploadedFile(f"{canary('name of the letter')}.txt", canary("in it").encode()),
     }  # fmt: skip
     places.heard(world.client("holder").post(new, sent))
     made = Container.objects.filter(kind="third_party").exclude(pk__in=before)

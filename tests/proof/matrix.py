@@ -23,7 +23,7 @@ from tests.proof.routes import Route
 from tests.proof.world import ACTORS, FUNCTIONS, SECRET, World
 
 TABLE = Path(__file__).with_name("matrix.toml")
-_SENT_AWAY = {"404", "405", "login", "vault"}
+SENT_AWAY = {"404", "405", "login", "vault"}
 _DOORS = {"/connexion/": "login", "/coffre/": "vault"}
 
 
@@ -62,7 +62,7 @@ def asked(route: Route, wanted: dict[str, str], *, turn: int) -> dict[str, str]:
     kept = refused[turn % len(refused)] if refused else None
     chosen = {a: word for a, word in wanted.items() if a not in refused or a == kept}
     if settings.ON_POSTGRESQL:
-        return {a: word for a, word in chosen.items() if word not in _SENT_AWAY}
+        return {a: word for a, word in chosen.items() if word not in SENT_AWAY}
     return chosen
 
 
@@ -70,7 +70,7 @@ def let_in(actors: Sequence[str], route: Route) -> list[str]:
     """Those whom a page answers otherwise than by a refusal or a door, and one of the others."""
     words = expected(read_table()[route.name]["GET"])
     same = next(iter(words.values()))
-    away = [a for a in actors if words.get(a, same) in _SENT_AWAY]
+    away = [a for a in actors if words.get(a, same) in SENT_AWAY]
     kept = away[len(route.name) % len(away)] if away else None
     return [a for a in actors if a not in away or a == kept]
 

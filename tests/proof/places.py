@@ -1,6 +1,7 @@
 """Where an administrator may look, gathered while the program runs."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from django.core import mail
 
 from tests.ground.databases import Database
 from tests.proof import canaries
+
+# Where a page leads: what is there is asked for, and kept by whoever is on the way.
+_LINK = re.compile(r'\b(?:href|src|action|formaction|hx-[a-z]+)="(?!tel:|mailto:)([^"]*)"')
 
 
 @dataclass
@@ -22,17 +26,24 @@ class Places:
     headers: list[str] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
     statuses: set[int] = field(default_factory=set)
+    rows: set[bytes] = field(default_factory=set)
 
     def heard(self, response: Any) -> None:
         """Keep what an answer shows around its page: addresses, cookies, status."""
         self.statuses.add(response.status_code)
         self.headers += [response.reason_phrase, *map(str, response.headers.items())]
         self.headers += [response.cookies.output()]
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            self.headers += _LINK.findall(response.content.decode())
+
+    def keep_rows(self) -> None:
+        """Every row as it is now: to be called before what was written is undone."""
+        self.rows |= set(canaries.rows())
 
     def gather(self, database: Database | None = None) -> dict[str, bytes]:
         """Channel -> everything in it."""
         found = {
-            "rows": canaries.rows(),
+            "rows": b"\0".join(self.rows | set(canaries.rows())),
             "log": self.log.getvalue().encode(),
             "reports": "\n".join(self.reports).encode(),
             "addresses and cookies": "\n".join(self.headers).encode(),

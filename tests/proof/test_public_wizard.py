@@ -19,6 +19,7 @@ from entrenous.web.protect.pace import Pace
 from tests.ground.databases import Database
 from tests.proof.canaries import STEM, canary, disguises, search
 from tests.proof.places import Places
+from tests.proof.watching import Watch
 from tests.web.protect.walking import LETTER, START, changed
 
 TITLE_SHOWN = changed("proofs", ev_titre_executoire="shown")
@@ -56,8 +57,11 @@ def test_what_a_visitor_types_is_nowhere(
     own_database: Database, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(views, "pace", Pace())
+    watch = Watch(STEM)
+    watch.install(monkeypatch)
     client = Client(raise_request_exception=False)
     visit(client, places)
+    assert watch.unproven(__name__) == []
 
     def crash(*args: Any, **kwargs: Any) -> Any:
         copied = repr((args, kwargs)) + canary("local")

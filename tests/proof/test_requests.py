@@ -121,7 +121,7 @@ def test_an_administrator_finds_no_word_of_a_letter_nor_of_what_was_done_with_it
 ) -> None:
     letters.legal_desk(house)
     request = live_a_request(house)
-    assert search({"rows": canaries.rows()}, disguises()) == []
+    assert search({"rows": b"\0".join(canaries.rows())}, disguises()) == []
     seen = queries.open_request(house.keyring("Camille"), request.pk)
     assert seen.letter is not None
     assert seen.letter.content.letter == canary("RequestLetter.letter"), "it was really written"
@@ -138,7 +138,7 @@ def test_an_administrator_finds_no_word_of_a_letter_nor_of_what_was_done_with_it
 def test_rows_tell_neither_who_asks_nor_by_what_right(house: House) -> None:
     letters.legal_desk(house)
     live_a_request(house)
-    clear = canaries.rows()
+    clear = b"\0".join(canaries.rows())
     for word in (b"req_flag", b"requisition", b"434-7-2", b"60-1", b"embargo"):
         assert word not in clear, word
 
