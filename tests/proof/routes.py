@@ -40,6 +40,10 @@ _RECORDS = {
         ),
         "procedure",
     ),
+    **dict.fromkeys(
+        (f"benefits:{n}" for n in ("estimation", "curve", "compare", "print", "sheet")),
+        "estimation",
+    ),
     **dict.fromkeys(("gateway:kept", "gateway:reminder"), "promise"),
     **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
     "gateway:file-page": "letter_photo",

@@ -17,6 +17,10 @@ from django.test import Client
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription, Function, Secteur, StreetRange
+from entrenous.benefits import actions as benefits
+from entrenous.benefits.codes import State
+from entrenous.benefits.contents import Adult as AdultAsked
+from entrenous.benefits.contents import Asked, Estimation, Found
 from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
@@ -236,6 +240,7 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
     ids: dict[str, object] = {
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
+        "estimation": _estimation(house, dossier),
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
         **_writings(house, dossier), **_procedure(house, dossier),
         "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
@@ -260,6 +265,12 @@ def _procedure(house: House, dossier: Dossier) -> dict[str, object]:
     facts = {"accuse_reception": ON}
     made = procedures.follow(camille, dossier, procedure="dalo", facts=facts, about=SECRET)
     return {"procedure": made, "secret": feed.make(camille)}
+
+
+def _estimation(house: House, dossier: Dossier) -> UUID:
+    found = Found("rsa", SECRET, State.TO_CHECK, why=(SECRET,))
+    said = Estimation(Asked("2026-10", (AdultAsked(ON),)), (found,), "176.1.8", (SECRET,))
+    return benefits.keep(house.keyring("Camille"), dossier, said)
 
 
 def _writings(house: House, dossier: Dossier) -> dict[str, object]:

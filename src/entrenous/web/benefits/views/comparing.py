@@ -26,7 +26,8 @@ def compare(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """What changes, asked; then a second estimate, kept beside the first."""
     page = open_estimations(request, dossier)
     known = estimation_of(page, record)
-    form = ChangeForm(request.POST or None, asked=known.content.asked)
+    data = request.POST if request.method == "POST" else None
+    form = ChangeForm(data, asked=known.content.asked)
     if form.is_valid():
         before = known.content
         found = computed(
