@@ -122,6 +122,8 @@ def test_the_register_counts_by_kind_of_requester_and_leaves_without_a_name(hous
     assert "Commissaire de justice" in page
     for shown in ("L152-1", "à vérifier", "pas encore", "différée"):
         assert shown in page, shown
+    chosen = client.get(at("register") + "?demandeur=huissier_exec").context["lines"]
+    assert [each["line"].requester for each in chosen] == ["huissier_exec"]
     answer = client.post(at("export"), {})
     assert answer["Content-Type"].startswith("text/csv")
     assert "no-store" in answer["Cache-Control"]

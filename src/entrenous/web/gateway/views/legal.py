@@ -57,6 +57,7 @@ def export(request: AgentRequest) -> HttpResponse:
 def _register(request: AgentRequest, form: PeriodForm) -> HttpResponse:
     organisation = request.keyring.organisation
     found = queries.legal_register(request.keyring)
+    chosen = request.GET.get("demandeur", "")
     shown = [
         {
             "row": each.row,
@@ -70,10 +71,12 @@ def _register(request: AgentRequest, form: PeriodForm) -> HttpResponse:
             "told": _told(each.line),
         }
         for each in found
-        if each.line
+        if each.line and chosen in ("", each.line.requester)
     ]
     context = {
         "lines": shown,
+        "total": len(found),
+        "chosen": label_of_requester(chosen, organisation) if chosen and shown else "",
         "counts": register.by_requester(found, organisation=organisation),
         "minutes": sum(e.line.minutes for e in found if e.line),
     }
