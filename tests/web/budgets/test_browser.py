@@ -37,7 +37,6 @@ def test_from_the_first_line_to_the_printed_sheet(site: Site, page: Page, look: 
     page.get_by_role("link", name="Dette 1").click()
     page.keyboard.type("eau")
     page.get_by_label("Loyer du mois").fill("412")
-    look(page, "budget-saisie")
     page.get_by_label("Loyer du mois").press("Enter")
     expect(page.get_by_text("Le budget est enregistré")).to_be_visible()
     expect(page.get_by_text("on ne peut pas le dire")).to_be_visible()
