@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -133,15 +134,29 @@ def test_a_new_list_of_libraries_is_installed(machine: Machine) -> None:
 
 def test_the_engine_has_an_environment_of_its_own_and_is_made_again_if_it_broke(machine) -> None:
     machine.python()
-    machine.run("demo")
+    machine.run("demo", "--prepare-only")
     engine = machine.root / ".venv" / "engine"
 
-    assert not engine.exists(), "a demonstration does not wait for it"
+    assert not engine.exists()
     assert "Installation" in machine.run("rights", "estimate").stderr
     assert machine.run("rights", "estimate").stderr == ""
     machine.write(engine / "bin" / "python", "exit 127")
     assert "environnement" in machine.run("rights", "check-model").stderr
     assert machine.run("rights", "check-model").stderr == ""
+
+
+def test_a_demonstration_does_not_wait_for_the_engine_which_comes_by_itself(machine) -> None:
+    machine.python()
+    stamp = machine.root / ".venv" / "engine" / "installed.txt"
+
+    ended = machine.run("demo")
+
+    assert ended.stdout == "asked: -m entrenous demo\n"
+    for _ in range(1_000):
+        if stamp.exists():
+            break
+        time.sleep(0.02)
+    assert stamp.read_text() == "locked engine\n"
 
 
 def test_the_script_works_through_links_and_from_anywhere(machine: Machine, tmp_path) -> None:

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from entrenous.benefits import actions
+from entrenous.benefits import worker as beside
+from entrenous.benefits.codes import State
 from entrenous.rights.estimates import asking
+from tests.benefits.households import ALONE
 
 from .households import alone, with_children
 
@@ -83,3 +87,16 @@ def test_only_this_account_may_ask(worker: Path) -> None:
 def test_a_worker_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(asking.EngineAbsent):
         asking.ask(tmp_path / "nobody", {"ask": "ready"})
+
+
+def test_the_pages_of_a_dossier_are_answered_by_the_engine_itself(
+    worker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert beside.make_private(beside.folder_of(tmp_path))
+    monkeypatch.setattr(beside, "socket_in", lambda _folder: worker)
+    monkeypatch.setattr(beside, "SECONDS", 120)
+    said = {each.code: each for each in actions.estimate(tmp_path, ALONE).found}
+    assert (said["ppa"].state, said["ppa"].low is None) == (State.PROBABLE, False)
+    drawn = {line.code: line.amounts for line in actions.curve(tmp_path, ALONE).lines}
+    assert drawn["rsa"][0] > drawn["rsa"][40]
+    assert len(drawn["ppa"]) == 81

@@ -1,27 +1,19 @@
 """A curve as points of a drawing, rows of a table and sentences: the same thing, three times."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from entrenous.benefits.curves import Curve, Line
 from entrenous.web.benefits.words import NBSP, euros, round_euros
 
-WIDTH, HEIGHT = 720, 340
-LEFT, RIGHT, TOP, BOTTOM = 64, 32, 16, 40
-_STEPS: Final = tuple(map(Decimal, (25, 50, 100, 200, 250, 500, 1000)))
-_MOST_TICKS: Final = 6
+WIDTH, HEIGHT = 640, 300
+#: An axis has four equal parts: its labels are laid out beside the drawing, not in it.
+PARTS: Final = 4
+_STEPS: Final = tuple(map(Decimal, (5, 10, 25, 50, 75, 100, 150, 200, 250, 300, 400, 500, 1000)))
 #: Lines are told apart by their dashes, then by their colour.
 DASHES: Final = ("", "8 4", "2 4", "12 4 2 4", "5 3", "1 5", "16 6", "6 2 2 2")
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark of an axis: where, and the words beside it."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -45,16 +37,16 @@ class Cell(NamedTuple):
 class Drawing:
     """Everything that the page of a curve shows."""
 
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
+    across: tuple[str, ...]
+    up: tuple[str, ...]
     traces: tuple[Trace, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sentences: tuple[str, ...]
     untold: tuple[str, ...]
 
-    left, right, top, bottom = LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM
     width, height = WIDTH, HEIGHT
+    levels = tuple(HEIGHT * n // PARTS for n in range(PARTS + 1))
 
 
 def drawn(curve: Curve) -> Drawing:
@@ -62,8 +54,8 @@ def drawn(curve: Curve) -> Drawing:
     far, high = curve.salaries[-1], _above(curve.most)
     columns = ("salaire net", *(line.label for line in curve.lines))
     return Drawing(
-        across=_ticks(far, lambda x: _x(x, far)),
-        up=_ticks(high, lambda y: _y(y, high)),
+        across=_labels(far),
+        up=_labels(high),
         traces=tuple(
             Trace(line.label, _points(curve.salaries, line, high), DASHES[n % len(DASHES)], n % 6)
             for n, line in enumerate(curve.lines)
@@ -107,21 +99,18 @@ def _points(salaries: Sequence[Decimal], line: Line, high: Decimal) -> str:
     return " ".join(f"{_x(x, far):.1f},{_y(y, high):.1f}" for x, y in pairs)
 
 
-def _ticks(most: Decimal, place: Callable[[Decimal], float]) -> tuple[Tick, ...]:
-    step = next((s for s in _STEPS if most / s <= _MOST_TICKS), _STEPS[-1])
-    count = int(most / step)
-    return tuple(Tick(round(place(step * n), 1), euros(step * n)) for n in range(count + 1))
+def _labels(most: Decimal) -> tuple[str, ...]:
+    return tuple(euros((most * n / PARTS).quantize(Decimal(1))) for n in range(PARTS + 1))
 
 
 def _above(most: Decimal) -> Decimal:
-    """A round height that every line stays under."""
-    step = Decimal(50)
-    return max((most / step).to_integral_value(ROUND_CEILING) * step, step)
+    """A height that every line stays under, in four round parts."""
+    return PARTS * next((step for step in _STEPS if step * PARTS >= most), _STEPS[-1])
 
 
 def _x(salary: Decimal, far: Decimal) -> float:
-    return LEFT + float(salary / far) * (WIDTH - LEFT - RIGHT)
+    return float(salary / far) * WIDTH
 
 
 def _y(amount: Decimal, high: Decimal) -> float:
-    return HEIGHT - BOTTOM - float(amount / high) * (HEIGHT - TOP - BOTTOM)
+    return HEIGHT - float(amount / high) * HEIGHT
