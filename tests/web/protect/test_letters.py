@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from entrenous.law import national_base, vocabulary
+from entrenous.letters import Kind
 from entrenous.web.asking.answering import letters_for
 from entrenous.web.asking.groups import group_of, requester_rules
 from entrenous.web.asking.journey import STEPS, Journey
@@ -31,6 +32,8 @@ def test_every_letter_that_is_offered_can_be_written(requester: str, proof: str)
     said = views._answered(journey)
     kinds = letters_for(said.answer)
     assert kinds
+    if said.answer.give and said.answer.answered_by == "institution":
+        assert kinds[0] in {Kind.TRANSFER, Kind.TRANSFER_SLIP}
     for kind in kinds:
         form = ParticularsForm(QueryDict(), kind=kind, given=said.answer.give)
         assert form.is_valid()

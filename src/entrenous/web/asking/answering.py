@@ -21,6 +21,8 @@ _PAST = (
     " répondre."
 )
 
+_TRANSFERS = frozenset({Kind.TRANSFER, Kind.TRANSFER_SLIP})
+
 
 def propose(base: RuleBase, told: Description, today: date) -> Answer:
     """The proposal. On a day that no version of the rule covers: nothing, and it says so."""
@@ -43,8 +45,14 @@ def propose(base: RuleBase, told: Description, today: date) -> Answer:
 
 
 def letters_for(found: Answer) -> tuple[Kind, ...]:
-    """The letters to offer; one that says « nothing else is held » only when something is given."""
-    return tuple(kind for kind in suggested(found) if found.give or kind is not Kind.LIMITED)
+    """The letters to offer; one that says « nothing else is held » only when something is given.
+
+    What the institution gives is transferred first: whoever reads it here gives nothing herself.
+    """
+    kinds = tuple(kind for kind in suggested(found) if found.give or kind is not Kind.LIMITED)
+    if not found.give or found.answered_by != "institution":
+        return kinds
+    return (*(k for k in kinds if k in _TRANSFERS), *(k for k in kinds if k not in _TRANSFERS))
 
 
 def remarks(told: Description, today: date) -> tuple[str, ...]:
