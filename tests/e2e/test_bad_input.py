@@ -15,11 +15,26 @@
 | a street on two secteurs | tests/web/reception/test_desk.py::test_a_street_on_two_secteurs_is_chosen |
 | a corrupted row of a dossier | tests/web/dossiers/test_pages.py::test_a_damaged_dossier_says_so_and_waits_for_a_constat |
 | a corrupted row of a request | tests/web/reception/test_demande.py::test_a_damaged_request_shows_what_opens_and_writing_waits_for_a_constat |
+| a corrupted row of a directory | tests/web/reception/test_desk.py::test_a_damaged_directory_is_said_and_cards_wait_for_its_constat |
+| a corrupted row of a household | tests/web/dossiers/test_acts_pages.py::test_a_damaged_household_leads_to_the_constat_of_the_dossier |
+| a corrupted row of a third party’s request | tests/web/gateway/test_answering.py::test_a_damaged_request_leads_to_its_constat |
 | a dossier of another organisation | tests/web/dossiers/test_pages.py::test_a_dossier_of_another_organisation_does_not_exist |
 | a request of another organisation | tests/web/reception/test_demande.py::test_a_request_of_another_organisation_does_not_exist |
 | a database that refuses in the middle | tests/web/dossiers/test_entries.py::test_when_the_database_refuses_nothing_is_half_written |
 | a clock that jumps, for the vault | tests/keyring/test_unlocking.py::test_a_clock_that_jumps_opens_nothing |
 | a clock put right, for the vault | tests/keyring/test_unlocking.py::test_a_clock_put_right_by_seconds_closes_nothing |
+| a letter without a date | tests/web/gateway/test_entering.py::test_a_letter_without_a_date_is_kept_by_its_day_of_arrival |
+| an executory title mentioned, not shown | tests/web/gateway/test_entering.py::test_a_title_announced_and_not_shown_opens_nothing_and_it_is_said |
+| several requesters in one letter | tests/web/gateway/test_entering.py::test_for_another_requester_who_signed_it_only_the_requester_is_asked_again |
+| one letter about two persons | tests/web/gateway/test_entering.py::test_the_same_letter_is_taken_again_for_another_person |
+| a letter that names the wrong person | tests/web/gateway/test_answering.py::test_linked_to_the_wrong_dossier_it_is_detached_and_nothing_stays |
+| a dossier of another name | tests/web/gateway/test_entering.py::test_a_dossier_of_another_name_is_questioned_before_it_is_linked |
+| an item never seen before | tests/web/gateway/test_entering.py::test_an_item_never_seen_stays_in_its_own_words_and_a_person_decides |
+| a deadline already past | tests/web/gateway/test_entering.py::test_a_deadline_already_past_presses_nobody |
+| a réquisition by an unverified e-mail | tests/web/gateway/test_entering.py::test_a_requisition_by_an_unverified_e_mail_waits_for_who_wrote_it |
+| an élu who is also the employer | tests/web/gateway/test_entering.py::test_an_elected_person_gets_courtesy_whoever_employs_us |
+| a request withdrawn | tests/web/gateway/test_answering.py::test_a_withdrawn_request_is_answered_by_taking_note |
+| an agreement withdrawn meanwhile | tests/web/gateway/test_answering.py::test_an_agreement_withdrawn_meanwhile_stops_the_decision_and_says_it |
 """  # noqa: E501  # addresses of tests
 
 import re
