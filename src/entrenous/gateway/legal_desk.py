@@ -98,6 +98,7 @@ def find_cards(
 ) -> list[FoundCard]:
     """The cards of exactly this name: for a letter that came straight to the legal desk.
 
+    Every card is opened: an index of names, even under a key, tells the names (04-seal §0, 4).
     One journal entry for the search, without its terms, and one on each dossier found. An empty
     list says nothing: protected persons have no card.
     raises  KeyNotHeld: not of the legal desk; BadLetter: no name; VaultClosed
