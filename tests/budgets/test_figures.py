@@ -117,7 +117,7 @@ def test_changes_name_what_came_went_and_moved() -> None:
     )
     assert changes(AWA, now) == [
         Change("resources", "RSA", None, None, was_there=False),
-        Change("charges", "loyer", Decimal(90), Decimal(98)),
+        Change("charges", "loyer", Decimal(412), Decimal(420)),
         Change("debts", "énergie", Decimal("412.60"), Decimal("275.07")),
         Change("resources", "salaire net (reliquat)", Decimal(309), None, is_there=False),
     ]

@@ -44,6 +44,7 @@ _RECORDS = {
         (f"benefits:{n}" for n in ("estimation", "curve", "compare", "print", "sheet")),
         "estimation",
     ),
+    "budgets:version": "budget",
     **dict.fromkeys(("gateway:kept", "gateway:reminder"), "promise"),
     **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
     "gateway:file-page": "letter_photo",

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +22,11 @@ from entrenous.benefits import actions as benefits
 from entrenous.benefits.codes import State
 from entrenous.benefits.contents import Adult as AdultAsked
 from entrenous.benefits.contents import Asked, Estimation, Found
+from entrenous.budgets import actions as budgets
+from entrenous.budgets.codes import ChargeKind, DebtKind, ResourceKind
+from entrenous.budgets.contents import Adult as AdultTold
+from entrenous.budgets.contents import Budget, Charge, Debt, Resource
+from entrenous.budgets.contents import Child as ChildTold
 from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
@@ -241,6 +247,7 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         "dossier": dossier.pk, "entry": written, "objective": objective, "action": action,
         "review": known["PlanReview"], "message": known["ReceptionMessage"],
         "estimation": _estimation(house, dossier),
+        "budget": _budget(house, dossier), "version": 1,
         "member": known["HouseholdMember"], "agreement": _agreement(house, dossier),
         **_writings(house, dossier), **_procedure(house, dossier),
         "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
@@ -271,6 +278,17 @@ def _estimation(house: House, dossier: Dossier) -> UUID:
     found = Found("rsa", SECRET, State.TO_CHECK, why=(SECRET,))
     said = Estimation(Asked("2026-10", (AdultAsked(ON),)), (found,), "176.1.8", (SECRET,))
     return benefits.keep(house.keyring("Camille"), dossier, said)
+
+
+def _budget(house: House, dossier: Dossier) -> UUID:
+    """A budget with a secret in every text; its only version is the first."""
+    said = Budget(
+        ON, adults=(AdultTold(given_name=SECRET),), children=(ChildTold(given_name=SECRET),),
+        resources=(Resource(ResourceKind.OTHER, Decimal("71.30"), label=SECRET, source=SECRET),),
+        charges=(Charge(ChargeKind.OTHER_FIXED, label=SECRET, source=SECRET),),
+        debts=(Debt(DebtKind.OTHER, SECRET, source=SECRET),), words=SECRET,
+    )  # fmt: skip
+    return budgets.keep(house.keyring("Camille"), dossier, said, based_on=0)
 
 
 def _writings(house: House, dossier: Dossier) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entrenous.budgets.contents import Budget
-from entrenous.budgets.figures import RENT, monthly, name_of, rent_flow
+from entrenous.budgets.figures import RENT, monthly, name_of
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def _each(budget: Budget) -> Iterator[tuple[Hashable, str, str, Decimal | None]]
     for line in budget.resources:
         whose = (line.kind, line.label, line.adult)
         yield whose, "resources", name_of(line), monthly(line.amount, line.period)
-    if rent := rent_flow(budget):
-        yield ("rent",), "charges", RENT, rent.amount
+    if budget.home.is_rented:
+        yield ("rent",), "charges", RENT, budget.home.rent
     for charge in budget.charges:
         amount = monthly(charge.amount, charge.period)
         yield (charge.kind, charge.label), "charges", name_of(charge), amount
