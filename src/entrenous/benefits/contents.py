@@ -1,4 +1,4 @@
-"""What is sealed of an estimate: what was asked, what was found, with which versions (ADR 0015).
+"""What is sealed of an estimate: what was asked, what was found, with which versions (ADR 0016).
 
 Codes are frozen once used (they are inside every seal). A new field needs a default, so that
 records sealed before it still open, and a canary in the tests. None is always « inconnu ».

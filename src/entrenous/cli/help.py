@@ -35,6 +35,8 @@ Sans base ni réseau (JSON en entrée et en sortie)
   aid …                           les fiches d’aide d’un département, et leur barème
   deadlines …                     les dates d’une procédure, et comment elles se comptent
   rights …                        ce qui est saisissable, ce qui doit rester pour vivre
+  rights check-model              installe le moteur des estimations (OpenFisca) et le vérifie ;
+                                  « serve » le lance ensuite, « demo » l’installe toute seule
 
 Réglages, par l’environnement
   SECRET_KEY              obligatoire hors démonstration
