@@ -13,6 +13,7 @@ from .debts import Household
 
 #: An amount for every month, or one per month (« 2026-09 »).
 Monthly = Decimal | Mapping[str, Decimal]
+UNKNOWN: Final = "unknown"
 MOST_PEOPLE: Final = 30
 ADULTS: Final = (1, 2)
 MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
@@ -34,8 +35,9 @@ class Question:
         self._said = decoded
 
     def value(self, name: str) -> object:
-        """What is said of a field, as it was decoded; None when nothing is."""
-        return self._said.get(name)
+        """What is said of a field, as it was decoded; None when nothing is, or « unknown »."""
+        said = self._said.get(name)
+        return None if said == UNKNOWN else said
 
     def day(self, name: str) -> date:
         """A date such as « 2026-05-04 »."""

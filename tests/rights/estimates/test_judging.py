@@ -1,6 +1,9 @@
 """Three states, no refusal, no sum, and no amount when something it needs is unknown."""
 
 import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrenous.rights.estimates import BENEFITS, Estimate, judge, read_situation
+from entrenous.rights.estimates.benefits import PATCHES
 from entrenous.rights.estimates.judging import Figures, is_stale
 
 from .households import alone, with_children
 
+ADULT = alone()["adults"][0]
 BY_CODE = {benefit.code: benefit for benefit in BENEFITS}
 
 
@@ -42,6 +47,16 @@ def test_what_is_known_and_fresh_is_probable_with_its_range() -> None:
         (alone(), "aah", "adults.*.disability_rate"),
         (alone(), "ass", "adults.*.ass_eligible"),
         (with_children() | {"received": {}}, "asf", "received.asf"),
+        (alone(nationality=None), "rsa", "nationality"),
+        (alone(nationality=None), "aide_logement", "nationality"),
+        (alone(children=None), "rsa", "children"),
+        (alone(children=None), "af", "children"),
+        (with_children(births=("2025-01-01",)), "rsa", "received.paje_base"),
+        (with_children(births=("2012-01-01", "2014-01-01", "2016-01-01")), "ppa", "received.cf"),
+        (alone() | {"adults": [ADULT | {"disability_rate": "0.8"}]}, "rsa", "received.aah"),
+        (alone() | {"adults": [ADULT | {"ass_eligible": True}]}, "rsa", "received.ass"),
+        (alone() | {"adults": [ADULT | {"birth": "1955-01-01"}]}, "css", "received.aspa"),
+        (alone() | {"adults": [{"birth": "1990-05-01"}]}, "rsa", "adults.0.net_salary"),
     ],
 )
 def test_nothing_is_said_when_something_is_unknown(
@@ -51,6 +66,55 @@ def test_nothing_is_said_when_something_is_unknown(
     assert found.state == "not_computable"
     assert found.amount is None
     assert missing in found.missing
+
+
+def test_an_income_of_zero_is_known_and_an_absent_one_is_not() -> None:
+    unknown = {name: value for name, value in ADULT.items() if name != "net_salary"}
+    assert judged(alone())["rsa"].state == "probable"
+    assert judged(alone() | {"adults": [unknown]})["rsa"].missing == ("adults.0.net_salary",)
+
+
+def test_an_allowance_for_one_parent_is_asked_and_never_said_not_found() -> None:
+    asf = judged(with_children(), amount=0.0)["asf"]
+    assert (asf.state, asf.amount) == ("to_check", None)
+    assert all("ne trouve rien" not in why for why in asf.why)
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (Figures(1.0, 1.0, 1.0, {}), "Sans participation"),
+        (Figures(0.0, 0.0, 0.0, {"css_participation_forfaitaire": 8.0}), "8.00 €"),
+        (Figures(1.0, 0.0, 1.0, {}), "Près du plafond"),
+        (Figures(0.0, 0.0, 0.0, {"css_participation_forfaitaire": 0.0}), "ne trouve rien"),
+    ],
+)
+def test_health_cover_is_free_or_has_a_price_or_is_near_its_ceiling(
+    figures: Figures, told: str
+) -> None:
+    (css,) = [x for x in judge(read_situation(alone()), {"css": figures}, ()) if x.missing == ()
+              and x.benefit.code == "css"]  # fmt: skip
+    assert (css.state, css.amount) == ("to_check", None)
+    assert told in css.why[0]
+
+
+def test_a_figure_of_an_earlier_month_is_the_one_shown() -> None:
+    former = replace(BY_CODE["rsa"].parameters[0], value="646.52", on="2025-04-01")
+    figures = {"rsa": Figures(100.0, 90.0, 110.0, {}, parameters=(former,))}
+    (rsa,) = [x for x in judge(read_situation(alone()), figures, ()) if x.benefit.code == "rsa"]
+    assert rsa.as_json()["parameters"][0]["value"] == "646.52"  # type: ignore[index]
+
+
+def test_every_benefit_names_its_figures_its_text_and_its_days_of_revaluation() -> None:
+    for benefit in BENEFITS:
+        assert benefit.revised, benefit.code
+        for figure in benefit.parameters:
+            assert figure.label, benefit.code
+            assert figure.text, benefit.code
+            assert Decimal(figure.value) > 0
+            assert date.fromisoformat(figure.on) <= date(2026, 11, 22)
+            assert figure.path.count(".") > 2
+    assert all(patch.source and date.fromisoformat(patch.since) for patch in PATCHES)
 
 
 def test_a_figure_of_zero_is_to_check_and_never_a_refusal() -> None:

@@ -1,12 +1,16 @@
 """What an interview may say of a household, and what it is told when it says it wrong."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entrenous.law import InvalidRequest
 from entrenous.rights.estimates import read_situation
-from entrenous.rights.estimates.inputs import household_of, months_before
+from entrenous.rights.estimates.inputs import earning, household_of, months_before, with_income
 
 from .households import alone, with_children
 
@@ -32,12 +36,20 @@ def changed(field: str, value: Any) -> dict[str, Any]:
         ("adult.net_salary", "-5", "net_salary"),
         ("adult.net_salary", {"10/2026": "800"}, "10/2026"),
         ("adult.activity", "au foyer", "activity"),
-        ("adult.disability_rate", "80", "disability_rate"),
+        ("adult.disability_rate", "180", "disability_rate"),
+        ("adult.disability_rate", "-0.8", "disability_rate"),
+        ("adult.ass_eligible", "oui", "ass_eligible"),
         ("adults", [], "adulte"),
         ("adults", [{"birth": "1990-01-01"}] * 3, "adults"),
         ("children", [{"birth": "2010-01-01"}] * 15, "14"),
         ("couple", True, "couple"),
         ("home.insee", "94 028", "INSEE"),
+        ("home.insee", 94028, "INSEE"),
+        ("home.furnished", "oui", "furnished"),
+        ("home", "94028", "home"),
+        ("received", [], "received"),
+        ("adults", "une personne", "adults"),
+        ("month", "2026-13", "2026-10"),
         ("home.rent", "-1", "rent"),
         ("home.status", "squat", "status"),
         ("received.rsa", "beaucoup", "rsa"),
@@ -53,6 +65,58 @@ def test_a_wrong_field_is_named(field: str, value: Any, told: str) -> None:
 def test_an_amount_is_read_as_people_write_it() -> None:
     said = read_situation(changed("adult.net_salary", "1 234,50"))
     assert str(said.adults[0].net_salary) == "1234.50"
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"), [("0.80", "0.80"), ("80", "0.8"), (0.8, "0.8"), (50, "0.5"), ("1", "1")]
+)
+def test_a_rate_is_a_share_or_a_percentage(written: Any, rate: str) -> None:
+    read = read_situation(changed("adult.disability_rate", written))
+    assert read.adults[0].disability_rate == Decimal(rate)
+
+
+@pytest.mark.parametrize("unknown", [None, "unknown"])
+def test_unknown_is_said_in_two_ways_and_is_neither_zero_nor_false(unknown: Any) -> None:
+    said = alone(couple=unknown, home=unknown, received=unknown, nationality=unknown)
+    said |= {"children": unknown}
+    said["adults"] = [{"birth": "1990-05-01", "net_salary": unknown, "activity": unknown}]
+    read = read_situation(said)
+    assert (read.couple, read.nationality, read.home.status) == (None, None, None)
+    assert (read.adults[0].net_salary, read.adults[0].activity) == (None, None)
+    assert not read.received
+    assert not read.are_children_known
+
+
+@pytest.mark.parametrize(
+    ("district", "commune"),
+    [("75113", "75056"), ("69383", "69123"), ("13208", "13055"), ("94028", "94028")],
+)
+def test_a_district_is_in_its_commune(district: str, commune: str) -> None:
+    home = {"status": "tenant_private", "rent": "450", "insee": district}
+    told = household_of(read_situation(alone(home=home))).home
+    assert set(told["depcom"].values()) == {commune}
+
+
+def test_what_is_not_asked_is_said() -> None:
+    said = household_of(read_situation(alone())).assumed[-1]
+    assert all(word in said for word in ("travail indépendant", "indemnités journalières"))
+
+
+@given(st.decimals(0, 5000, places=2), st.decimals(0, 5000, places=2))
+def test_a_curve_tells_what_each_salary_alone_would(one: Decimal, other: Decimal) -> None:
+    situation = read_situation(with_children())
+    for salary, found in zip((one, other), earning(situation, [one, other]), strict=True):
+        first = replace(situation.adults[0], net_salary=salary, activity="employed")
+        assert found == household_of(replace(situation, adults=(first,)))
+
+
+@given(st.sampled_from(["0.9", "1.1"]), st.decimals(0, 5000, places=2))
+def test_a_variant_tells_what_its_incomes_would(factor: str, salary: Decimal) -> None:
+    situation = read_situation(alone(str(salary)))
+    base = household_of(situation)
+    other = replace(situation.adults[0], net_salary=salary * Decimal(factor))
+    expected = household_of(replace(situation, adults=(other,)))
+    assert with_income(base, situation, Decimal(factor)) == expected
 
 
 def test_fourteen_children_are_possible() -> None:

@@ -23,9 +23,7 @@ def main(argv: Sequence[str]) -> int:
     if mode == "estimate":
         return answered(_once)
     if mode == "check-model":
-        report = check_model(Engine(), Path(rest[0]) if rest else None)
-        write_json(report)
-        return 0 if report["passed"] else FAILED
+        return answered(lambda: _check(Path(rest[0]) if rest else None))
     if mode == "serve" and rest:
         serve(Path(rest[0]))
         return 0
@@ -37,6 +35,12 @@ def _once() -> int:
     found = answer(Engine(), {"ask": "estimate", "situation": situation})
     write_json(found if "error" in found else found["estimates"])
     return USAGE_ERROR if "error" in found else 0
+
+
+def _check(unpacked: Path | None) -> int:
+    report = check_model(unpacked)
+    write_json(report)
+    return 0 if report["passed"] else FAILED
 
 
 if __name__ == "__main__":

@@ -14,12 +14,13 @@ CRDS: Final = 0.995
 
 @dataclass(frozen=True)
 class Parameter:
-    """A figure that carries the computation, its day and its text."""
+    """A figure that carries the computation, its day and its text; `path`: in the engine."""
 
     label: str
     value: str
     on: str
     text: str
+    path: str
 
 
 @dataclass(frozen=True)

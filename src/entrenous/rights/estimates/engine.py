@@ -12,20 +12,19 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import numpy
+from typing import Any, Final
 
 from entrenous.law import InvalidRequest
 
-from .benefits import BENEFITS
-from .inputs import Household, earning, household_of, with_income
+from .benefits import BENEFITS, Parameter
+from .inputs import Household, commune_of, earning, household_of, with_income
 from .judging import Figures
 from .situation import Adult, Situation
-from .system import System
+from .system import System, in_force
 from .telling import simulation_of
 
 LESS, MORE = Decimal("0.9"), Decimal("1.1")
+LAST_MONTH: Final = "2999-12"
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,10 @@ class Engine:
             for n, salary in enumerate(salaries)
         ]
 
+    def newest(self, listed: Parameter) -> Parameter:
+        """A figure as the model knows it last, patched by us or not."""
+        return in_force(self._system, listed, LAST_MONTH)
+
     def _simulate(self, households: Sequence[Household]) -> dict[str, Figures]:
         simulation = simulation_of(self._system, households)
         month = households[0].month
@@ -88,7 +91,7 @@ class Engine:
         for benefit in BENEFITS:
             amounts = _by_household(simulation, benefit.variable, households)
             explained = {
-                name: float(numpy.atleast_1d(simulation.calculate(name, month))[0])
+                name: float(_by_household(simulation, name, households)[0])
                 for name in benefit.explain
             }
             reason = "Ce logement ne se calcule pas ici." if blocked else ""
@@ -98,12 +101,13 @@ class Engine:
                 float(amounts.max()),
                 explained,
                 reason if benefit.code == "aide_logement" else "",
+                tuple(in_force(self._system, each, month) for each in benefit.parameters),
             )
         return found
 
     def _demand_commune(self, situation: Situation) -> None:
         code = situation.home.insee
-        if code is not None and code not in _communes():
+        if code is not None and commune_of(code) not in _communes():
             raise InvalidRequest(
                 f"« {code} » n’est pas un code INSEE connu : est-ce un code postal ?"
             )

@@ -10,7 +10,7 @@ from typing import Final
 
 from entrenous.rights.questions import Monthly
 
-from .benefits import CRDS
+from .benefits import CRDS, UNASKED
 from .situation import Adult, Home, Situation
 
 Value = float | bool | str
@@ -37,6 +37,16 @@ STATUS: Final = {
 OF_FAMILY: Final = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base", "aspa")
 OF_PERSON: Final = ("aah", "caah", "ass", "asi")
 BEFORE_CRDS: Final = frozenset({"af", "cf", "asf", "paje_base"})
+
+
+#: The codes of the districts of Paris, Lyon and Marseille, and the commune they are in.
+DISTRICTS: Final = {"751": "75056", "6938": "69123", "132": "13055"}
+#: What no field of the question says: the engine counts none of it.
+NOTHING_ELSE: Final = (
+    "Rien d’autre n’est compté : ni "
+    + ", ni ".join(unasked.label for unasked in UNASKED)
+    + ", ni pension d’invalidité."
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,13 @@ def household_of(situation: Situation) -> Household:
         children,
         _family(situation, months, notes),
         _home(situation.home, months, notes),
-        tuple(notes.said),
+        (*notes.said, NOTHING_ELSE),
     )
+
+
+def commune_of(insee: str) -> str:
+    """The commune of a municipal district of Paris, Lyon or Marseille; any other as it is."""
+    return next((city for first, city in DISTRICTS.items() if insee.startswith(first)), insee)
 
 
 def months_before(month: str, count: int) -> list[str]:
@@ -152,7 +167,7 @@ def _home(home: Home, months: list[str], notes: _Notes) -> Inputs:
     if home.rent is not None and home.is_rented:
         told["loyer"] = dict.fromkeys(months, float(home.rent))
     if home.insee is not None:
-        told["depcom"] = dict.fromkeys(months, home.insee)
+        told["depcom"] = dict.fromkeys(months, commune_of(home.insee))
     if home.shared:
         told["coloc"] = dict.fromkeys(months, True)
     if home.is_rented:

@@ -4,18 +4,22 @@ Never « refus », never a sum, never an amount when something it needs is unkno
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from .benefits import BENEFITS, CRDS, SIMULATOR, Benefit
+from .benefits import BENEFITS, CRDS, SIMULATOR, Benefit, Parameter
 from .inputs import DERIVED
 from .situation import Situation
 
 State = Literal["probable", "to_check", "not_computable"]
 CENT: Final = Decimal("0.01")
 YOUNG: Final = 25
-#: Changes in income beyond which an office would neutralise or reassess: ask.
+#: Ages and numbers from which a household may well receive ASPA, AAH, Paje or CF already.
+OLD: Final = 65
+DISABLED: Final = Decimal("0.5")
+INFANT: Final = 3
+LARGE_FAMILY: Final = 2
 NO_RIGHT: Final = "Le calcul ne trouve rien avec ces éléments : à vérifier auprès de l’organisme."
 
 
@@ -28,6 +32,7 @@ class Figures:
     high: float
     explained: Mapping[str, float]
     not_computable: str = ""
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Estimate:
     why: tuple[str, ...]
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
+    parameters: tuple[Parameter, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The contract of `rights estimate`."""
@@ -57,7 +63,7 @@ class Estimate:
             "assumed": list(self.assumed),
             "parameters": [
                 {"label": p.label, "value": p.value, "on": p.on, "text": p.text}
-                for p in self.benefit.parameters
+                for p in self.parameters or self.benefit.parameters
             ],
             "where": self.benefit.where,
             "simulator": SIMULATOR,
@@ -68,26 +74,29 @@ def judge(
     situation: Situation, figures: Mapping[str, Figures], assumed: Sequence[str]
 ) -> list[Estimate]:
     """One estimate per benefit that concerns this household, in the order of the list."""
-    return [
-        _estimate(benefit, situation, figures.get(benefit.code), tuple(assumed))
-        for benefit in BENEFITS
-        if concerns(benefit, situation)
-    ]
+    found = []
+    for benefit in BENEFITS:
+        if concerns(benefit, situation):
+            gave = figures.get(benefit.code)
+            estimate = _estimate(benefit, situation, gave, tuple(assumed))
+            found.append(replace(estimate, parameters=gave.parameters if gave else ()))
+    return found
 
 
 def concerns(benefit: Benefit, situation: Situation) -> bool:
     """Whether the ages and the number of children leave any question to ask."""
     children = situation.ages_of_children()
-    if len(children) < benefit.children:
-        return False
-    if benefit.youngest_under is not None and min(children) >= benefit.youngest_under:
-        return False
+    if situation.are_children_known:
+        if len(children) < benefit.children:
+            return False
+        if benefit.youngest_under is not None and min(children) >= benefit.youngest_under:
+            return False
     return benefit.oldest_from is None or max(situation.ages()) >= benefit.oldest_from
 
 
 def missing_for(benefit: Benefit, situation: Situation) -> tuple[str, ...]:
     """What must be known before any amount may be said, named as the question names it."""
-    found: list[str] = []
+    found: list[str] = [] if situation.are_children_known else ["children"]
     for need in benefit.needs:
         found += _MISSING[need](situation) if need in _MISSING else _plain(need, situation)
     return tuple(dict.fromkeys(found))
@@ -106,13 +115,25 @@ def _estimate(
         )
     amount, low, high = (_paid(benefit, x) for x in (figures.amount, figures.low, figures.high))
     doubts = _doubts(benefit, situation)
+    if benefit.code == "css":  # the engine answers yes or no: there is no amount to say
+        why = (_said_of_css(figures), *doubts)
+        return Estimate(benefit, "to_check", None, None, None, why, (), assumed)
     if amount == 0:
-        return Estimate(benefit, "to_check", None, None, None, (NO_RIGHT, *doubts), (), assumed)
+        why = doubts if benefit.code == "asf" else (NO_RIGHT, *doubts)
+        return Estimate(benefit, "to_check", None, None, None, why, (), assumed)
     state: State = "to_check" if doubts else "probable"
     why = (*doubts, *_explained(benefit, figures))
-    if benefit.code == "css":  # the engine answers yes or no: there is no amount to say
-        return Estimate(benefit, state, None, None, None, why, (), assumed)
     return Estimate(benefit, state, amount, low, high, why, (), assumed)
+
+
+def _said_of_css(figures: Figures) -> str:
+    """Free, at a price, or not found; and whether a little more or less income would change it."""
+    if figures.low != figures.high:
+        return "Près du plafond : un peu plus ou un peu moins de revenus change la réponse."
+    if figures.amount:
+        return "Sans participation financière, selon ce calcul."
+    price = figures.explained.get("css_participation_forfaitaire", 0.0)
+    return f"Avec une participation de {price:.2f} € par mois." if price else NO_RIGHT
 
 
 def _doubts(benefit: Benefit, situation: Situation) -> tuple[str, ...]:
@@ -186,10 +207,22 @@ def _rent(situation: Situation) -> list[str]:
 
 
 def _family(situation: Situation) -> list[str]:
-    """Past family benefits count as resources, when there are children to receive them for."""
-    wanted = ["af"] if len(situation.children) > 1 else []
-    wanted += ["asf"] if situation.children and len(situation.adults) == 1 else []
-    return [f"received.{code}" for code in wanted if code not in situation.received]
+    """Past benefits count as resources: those that this household may well receive are asked."""
+    adults, children = situation.adults, situation.ages_of_children()
+    likely = {
+        "af": len(children) > 1,
+        "asf": bool(children) and len(adults) == 1,
+        "cf": len(children) > LARGE_FAMILY,
+        "paje_base": any(age < INFANT for age in children),
+        "aah": any((adult.disability_rate or 0) >= DISABLED for adult in adults),
+        "ass": any(adult.ass_eligible for adult in adults),
+        "aspa": max(situation.ages()) >= OLD,
+    }
+    return [
+        f"received.{code}"
+        for code, is_likely in likely.items()
+        if is_likely and code not in situation.received
+    ]
 
 
 def _of_someone(name: str) -> "list[str]":

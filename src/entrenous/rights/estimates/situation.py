@@ -17,6 +17,7 @@ RECEIVED: Final = (
     "af", "asf", "cf", "paje_base", "aide_logement", "ppa", "rsa", "aah", "ass", "aspa", "asi",
 )  # fmt: skip
 MOST_ADULTS, MOST_CHILDREN = 2, 14
+WHOLE: Final = 100
 SITUATION: Final = ("month", "adults", "children", "couple", "home", "received", "nationality")
 ADULT: Final = (
     "birth", "net_salary", "net_unemployment", "net_pension", "activity", "disability_rate",
@@ -66,6 +67,7 @@ class Situation:
     home: Home = field(default_factory=Home)
     received: Mapping[str, Decimal] = field(default_factory=dict)
     nationality: str | None = None
+    are_children_known: bool = True
 
     @property
     def first_day(self) -> date:
@@ -101,6 +103,7 @@ def read_situation(decoded: object) -> Situation:
         home=_home(said.optional_object("home", HOME)),
         received=_received(said.optional_object("received", RECEIVED)),
         nationality=said.optional_code("nationality"),
+        are_children_known=said.value("children") is not None,
     )
 
 
@@ -156,6 +159,6 @@ def _rate(value: object) -> Decimal | None:
     if value is None:
         return None
     rate = read_amount(str(value), "disability_rate")
-    if not 0 <= rate <= 1:
-        raise InvalidRequest("Le champ « disability_rate » va de 0 à 1, comme 0.80.")
-    return rate
+    if rate > WHOLE:
+        raise InvalidRequest("Le champ « disability_rate » attend un taux : 0.80, ou 80 pour 80 %.")
+    return rate / WHOLE if rate > 1 else rate
