@@ -30,7 +30,7 @@ from entrenous.dossiers.contents import (
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.ops.demo import shapes
+from entrenous.ops.demo import procedures, shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.writer import (
     book,
@@ -71,6 +71,9 @@ def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
         if isinstance(event, shapes.Booked):
             book(dossier, event, by=by)
     _end(dossier, told)
+    if not any(isinstance(event, shapes.Ended) for event in told.events):
+        for followed in procedures.of_situation(told.key, told.opened_on, timezone.localdate()):
+            procedures.follow(followed, by=by, dossier=dossier)
     return dossier
 
 

@@ -25,6 +25,7 @@ from entrenous.dossiers.codes import (
 from entrenous.ops.demo.agreements import Consented
 from entrenous.ops.demo.budgets import Budgeted
 from entrenous.ops.demo.filed import Filed
+from entrenous.ops.demo.procedures import Followed
 from entrenous.ops.demo.received import Received
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
 
@@ -338,6 +339,7 @@ Event = (
     | Reviewed
     | Received
     | Filed
+    | Followed
     | Budgeted
     | Consented
     | Transferred

@@ -14,7 +14,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import agreements, budgets
+from entrenous.ops.demo import agreements, budgets, procedures
 from entrenous.ops.demo.filed import H1_BILL, H1_NOTICE
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
@@ -367,6 +367,7 @@ STORY: Final = Story(
             events=in_order(
                 *budgets.H1,
                 *agreements.H1,
+                *procedures.H1,
                 *_ARRIVAL,
                 Attributed(
                     date(2026, 1, 22),

@@ -13,7 +13,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import agreements, budgets
+from entrenous.ops.demo import agreements, budgets, procedures
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -300,7 +300,9 @@ STORY: Final = Story(
             referent=_WORKER,
             opened_on=date(2025, 10, 7),
             person=_GHISLAINE,
-            events=in_order(*_START, *budgets.H3, *agreements.H3, _ASSESSMENT, _PLAN, *_AFTER),
+            events=in_order(
+                *_START, *budgets.H3, *agreements.H3, *procedures.H3, _ASSESSMENT, _PLAN, *_AFTER
+            ),
             household="h3",
         ),
         RUI,

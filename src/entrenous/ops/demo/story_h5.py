@@ -14,7 +14,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import budgets
+from entrenous.ops.demo import budgets, procedures
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -281,7 +281,7 @@ STORY: Final = Story(
             referent=_WORKER,
             opened_on=date(2025, 10, 2),
             person=_IDRISS,
-            events=in_order(*_START, *budgets.H5, _ASSESSMENT, _PLAN, *_AFTER),
+            events=in_order(*_START, *budgets.H5, *procedures.H5, _ASSESSMENT, _PLAN, *_AFTER),
         ),
     ),
 )

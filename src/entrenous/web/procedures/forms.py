@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from entrenous.agents.folding import fold
 from entrenous.law import LawError
 from entrenous.law.deadlines import DueOn, Fact, Procedure, compute, procedures
 from entrenous.law.deadlines.facts import MOST_MONTHS, Facts, faults
@@ -34,8 +35,8 @@ class ChooseForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = sorted((p.label, p.code) for p in procedures().values())
-        choices = [(code, label) for label, code in known]
+        known = sorted(procedures().values(), key=lambda each: fold(each.label))
+        choices = [(each.code, each.label) for each in known]
         self.fields["procedure"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -53,7 +54,7 @@ class FactsForm(OnceForm):
         label="De quoi s’agit-il ?",
         required=False,
         max_length=_ABOUT_CHARS,
-        help_text="Quelques mots pour la reconnaître, par exemple « appartement rue des Essais ».",
+        help_text="Quelques mots pour la reconnaître, par exemple : appartement rue des Essais.",
     )
 
     def __init__(self, *args: Any, asked: Procedure, **kwargs: Any) -> None:
@@ -148,10 +149,8 @@ def _shown(value: Any) -> Any:
 def _field_of(fact: Fact) -> forms.Field:
     label = fact.label[:1].upper() + fact.label[1:]
     if fact.kind == "date":
-        ahead = "Elle peut être à venir. " if fact.ahead else ""
-        return FrenchDateField(
-            label=label, required=False, help_text=f"{ahead}Par exemple 27 11 2026."
-        )
+        ahead = "Elle peut être à venir." if fact.ahead else ""
+        return FrenchDateField(label=label, required=False, help_text=ahead)
     if fact.kind == "flag":
         return _choice(label, _FLAG, forms.RadioSelect)
     if fact.kind == "months":

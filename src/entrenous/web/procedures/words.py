@@ -24,7 +24,7 @@ _TONES: Final = {Standing.NEXT: "petrole", Standing.DONE: "vert"}
 _WHO: Final = {
     "person": "la personne",
     "service": "le service",
-    "other": "un autre organisme",
+    "other": "un tiers",
     "nobody": "",
 }
 _DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -86,9 +86,11 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     known = _authors(page, items)
     shown = [_shown(item, me=request.user, known=known) for item in items]
     came_from = [_demande(row) for row in leading_to(dossier, by=request.keyring)]
+    awaited = DueDate.objects.awaited(timezone.localdate()).filter(dossier=page.dossier)
     context = page.context(
         items=sorted([*shown, *came_from], key=lambda item: item.on, reverse=True),
-        steps=steps_due(page),
+        steps=_steps(page, [due for due in awaited if due.kind != DueDate.Kind.PROCEDURE]),
+        procedure_on=next((d.due_on for d in awaited if d.kind == DueDate.Kind.PROCEDURE), None),
         plan=_plan(page),
         rule=contact_rule(page.reading),
         is_active=any(a.closed_on is None for a in stretches),
@@ -139,13 +141,13 @@ def constat(request: AgentRequest, dossier: UUID) -> HttpResponse:
     return render(request, "dossiers/constat.html", page.context(damage=damage))
 
 
-def steps_due(page: DossierPage) -> list[Step]:
-    """What is due in this dossier and not done, the nearest first."""
+def _steps(page: DossierPage, dues: list[DueDate]) -> list[Step]:
+    """What is due in this dossier and not done, in words, in their order."""
     today = timezone.localdate()
     entries = {e.id: e.content for e in page.reading.of(ThreadEntry)}
     plan = {a.id: a.content for a in page.reading.of(PlanAction)}
     found = []
-    for due in DueDate.objects.to_do().filter(dossier=page.dossier):
+    for due in dues:
         what, who = due_label(due), ""
         entry = entries.get(due.record) if due.record else None
         action = plan.get(due.record) if due.record else None
