@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests import settings
 from tests.ground import browser
 from tests.ground.browser import SCHEMES, Look, Site, serving
 
@@ -41,6 +42,13 @@ def test_a_page_in_the_browser_is_served_from_a_database_of_its_own(
     assert blocked == []
 
 
+@pytest.fixture
+def axe_on_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read on SQLite alone: on PostgreSQL axe is spared, and would see no fault."""
+    monkeypatch.setattr(settings, "ON_POSTGRESQL", False)
+
+
+@pytest.mark.usefixtures("axe_on_both")
 @pytest.mark.parametrize(
     ("fault", "said"),
     [

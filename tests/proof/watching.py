@@ -13,6 +13,7 @@ from django import forms
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 
+from entrenous.web.common.fields import FrenchDateField, FrenchTimeField
 from entrenous.web.common.forms import Form
 
 PAGES, EVERYWHERE = "entrenous.web.", "tests.proof.test_canaries"
@@ -20,8 +21,11 @@ PAGES, EVERYWHERE = "entrenous.web.", "tests.proof.test_canaries"
 ELSEWHERE = {"entrenous.web.protect.": "tests.proof.test_public_wizard"}
 # An amount nobody has by chance.
 FIGURE = "91 827,36"
-# Neither words nor figures: choices among what is offered, yes or no, ids.
-_CHOSEN = (forms.ChoiceField, forms.BooleanField, forms.UUIDField)
+# Neither words nor amounts: choices among what is offered, yes or no, days, numbers, ids.
+_NOT_TEXTS = (
+    forms.ChoiceField, forms.BooleanField, forms.UUIDField, forms.IntegerField, FrenchDateField,
+    FrenchTimeField,
+)  # fmt: skip
 # Kinds of fields that read something else than words, and what they are given, one after the other.
 _READS: dict[str, tuple[str, ...]] = {
     "AmountField": (FIGURE,),
@@ -41,7 +45,7 @@ _PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 
 def is_text(made: forms.Field) -> bool:
     """Whether someone writes in a field, or names a file."""
-    return not isinstance(made, _CHOSEN) and not isinstance(made.widget, forms.HiddenInput)
+    return not isinstance(made, _NOT_TEXTS) and not isinstance(made.widget, forms.HiddenInput)
 
 
 def texts_asked() -> set[str]:
@@ -151,9 +155,8 @@ def _sent(form: Form, name: str) -> object:
 def _names(form: Form, name: str) -> list[str]:
     """As `texts_asked` writes it, for the class and its parents; added fields without their id."""
     owners = [c for c in type(form).__mro__ if name in getattr(c, "base_fields", {})]
-    return [
-        f"{cls.__module__}.{cls.__name__}.{_PART.sub('N', name)}" for cls in owners or [type(form)]
-    ]
+    kept = name if owners else _PART.sub("N", name)
+    return [f"{cls.__module__}.{cls.__name__}.{kept}" for cls in owners or [type(form)]]
 
 
 def _meant(made: forms.Field) -> tuple[str, ...]:
