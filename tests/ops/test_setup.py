@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from entrenous.agents.keyfiles import Custody, KeyFilesMissing, custody_of, keys_of
 from entrenous.agents.models import Agent, Organisation, StreetRange
 from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
+from entrenous.custody.models import Custodian, Terms
 from entrenous.keyring import enrolment, invitations, models
 from entrenous.keyring.accounts import fingerprint_of
 from entrenous.keyring.certificates import is_certified
@@ -192,3 +193,30 @@ def test_the_custody_said_offline_is_kept_and_told(tmp_path: Path, recovery: Sec
     assert custody_of(organisation.pk) == Custody(3, 5)
     path.write_text("{}")
     assert read_custody(path) is None
+
+
+def test_the_custodians_are_named_and_the_delay_set(db: None) -> None:
+    file = told() | {
+        "custody": {"delay_hours": 48},
+        "custodians": [
+            {"name": "Maya Fictif", "title": "élue du personnel"},
+            {"name": "Office Fictif", "title": "notaire", "keeps": "piece"},
+        ],
+    }
+    for _ in range(2):
+        set_up(file, recovery=SecretKeys.generate().public)
+    assert sorted(Custodian.objects.values_list("name", "keeps")) == [
+        ("Maya Fictif", "share"), ("Office Fictif", "piece"),
+    ]  # fmt: skip
+    assert Terms.objects.get().delay_hours == 48
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"custody": {"delay_hours": 0}}, {"custody": {"delay_hours": "48"}},
+     {"custodians": [{"title": "sans nom"}]}, {"custodians": [{"name": "M", "keeps": "tout"}]}],
+)  # fmt: skip
+def test_a_custody_that_cannot_be_read_creates_nothing(db: None, wrong: dict[str, Any]) -> None:
+    with pytest.raises(BadFile):
+        set_up(told() | wrong, recovery=SecretKeys.generate().public)
+    assert not Custodian.objects.exists()

@@ -43,11 +43,17 @@ class Custody:
 
 def keys_of(organisation: UUID) -> OrganisationKeys:
     """Read the key files of an organisation; KeyFilesMissing when one is not there."""
-    return _read(_folder(organisation))
+    folder = _folder(organisation)
+    try:
+        # Every process sees a recovery key that another one replaced.
+        changed_at = (folder / "recovery.pub").stat().st_mtime_ns
+    except OSError:
+        raise KeyFilesMissing from None
+    return _read(folder, changed_at)
 
 
 @lru_cache(maxsize=64)
-def _read(folder: Path) -> OrganisationKeys:
+def _read(folder: Path, _changed_at: int) -> OrganisationKeys:
     try:
         return OrganisationKeys(
             registry=SecretKeys.read((folder / "registry.key").read_bytes()),
@@ -87,6 +93,16 @@ def create_key_files(
     _write(folder / "registry.counter", b"0")
     _read.cache_clear()
     return keys_of(organisation)
+
+
+def replace_recovery(organisation: UUID, *, recovery: PublicKeys, custody: Custody) -> None:
+    """Write the public half of a new recovery key, whole or not at all."""
+    path = _folder(organisation) / "recovery.pub"
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    _write(fresh, _described(recovery, custody))
+    fresh.replace(path)
+    _read.cache_clear()
 
 
 def registry_counter(organisation: UUID) -> int:

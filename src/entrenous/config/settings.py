@@ -46,6 +46,7 @@ _DOMAIN = (
     "gateway",
     "writings",
     "reception",
+    "custody",
     "ops",
 )
 _PAGES = (

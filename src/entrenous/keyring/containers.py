@@ -100,6 +100,13 @@ def grant_many(opened: Iterable[OpenContainer], recipient: Recipient, *, by: Key
 
 
 @transaction.atomic
+def entrust(opened: OpenContainer, *, by: Keyring) -> None:
+    """Hand the whole key to the present recovery key; the boxes of a former one go. KeyNotHeld."""
+    models.Grant.objects.filter(container_id=opened.id, recipient=by.organisation).update(box=None)
+    _hand_over([_to_recovery(opened, by=by)], by=by)
+
+
+@transaction.atomic
 def revoke(opened: OpenContainer, recipient: UUID, *, by: Keyring) -> None:
     """Take a key back: the box goes, the signed header stays. Follow with `rotation.renew`."""
     models.Grant.objects.filter(container_id=opened.id, recipient=recipient).update(box=None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from entrenous.agents.keyfiles import Custody, KeyFilesMissing, create_key_files, keys_of
 from entrenous.agents.models import (
@@ -20,6 +21,9 @@ from entrenous.agents.models import (
     Secteur,
 )
 from entrenous.agents.sector_files import BadFile, add_range
+from entrenous.custody.codes import Keeps
+from entrenous.custody.models import MOST_DELAY_HOURS, Custodian, Terms
+from entrenous.custody.naming import name_custodian
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import accounts, invitations, models
@@ -89,6 +93,7 @@ def set_up(
     secteurs = _secteurs(told, places, report)
     _agents(told, organisation, places, secteurs, report)
     _key_files(organisation, recovery, custody)
+    _custodians(told, organisation, report)
     _invite_lead(told, organisation, report)
     if report.created:
         journal.record(Act.SET_UP, organisation=organisation.pk, actor=None)
@@ -209,6 +214,32 @@ def _key_files(
             ) from None
         create_key_files(organisation.pk, recovery=recovery, custody=custody)
         create_server_key()
+
+
+def _custodians(told: dict[str, Any], organisation: Organisation, report: Report) -> None:
+    """Who keeps the sheets of the recovery key. Names only: no share ever comes here."""
+    for block in told.get("custodians", []):
+        name = _named(block, "gardien")
+        keeps = block.get("keeps", Keeps.SHARE.value)
+        if keeps not in set(Keeps):
+            raise BadFile(f"Gardien {name} : keeps vaut « share » (une part) ou « piece ».")
+        if Custodian.objects.filter(organisation=organisation, name=name, keeps=keeps).exists():
+            continue
+        name_custodian(
+            organisation.pk,
+            name=name,
+            title=block.get("title", ""),
+            keeps=Keeps(keeps),
+            since=timezone.localdate(),
+            by=None,
+        )
+        report.created.append(f"gardien {name}")
+    hours = told.get("custody", {}).get("delay_hours")
+    if hours is None:
+        return
+    if not isinstance(hours, int) or not 1 <= hours <= MOST_DELAY_HOURS:
+        raise BadFile(f"[custody] delay_hours est un nombre d’heures, de 1 à {MOST_DELAY_HOURS}.")
+    Terms.objects.update_or_create(organisation=organisation, defaults={"delay_hours": hours})
 
 
 def _invite_lead(told: dict[str, Any], organisation: Organisation, report: Report) -> None:
