@@ -88,7 +88,7 @@ def test_what_depends_on_the_day_alone_is_a_command_too(
         ("seizable", '{"net_monthly": "1500", "on": "2027-05-04"}', "aucune valeur connue"),
         ("seizable", '{"salaire": "1500"}', "salaire"),
         ("seizable", "[]", "objet JSON"),
-        ("protected-balance", '{"balance": "900", "on": "2024-05-04"}', "aucune valeur connue"),
+        ("protected-balance", '{"balance": "900", "on": "2015-05-04"}', "aucune valeur connue"),
         (
             "debt-capacity",
             '{"resources": "1", "charges": "1", "household": {"adults": 3}, "on": "2026-05-04"}',

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,64 @@ def test_the_rsa_of_a_household(on: date, household: Household, expected: str) -
         assert abs(found - Decimal(expected)) <= Decimal("0.01")
 
 
+@pytest.mark.parametrize(
+    ("on", "majored", "added"),
+    [(IN_2026, False, "260.67"), (IN_2025, False, "258.60"), (IN_2026, True, "278.94"),
+     (IN_2025, True, "276.74")],
+)  # fmt: skip
+def test_what_one_more_child_adds(on: date, majored: bool, added: str) -> None:
+    """From the third for the RSA of everyone, from the first for the raised one."""
+    fewer, more = (
+        household_rsa(Household(1, children, is_majored=majored), Sources(on))
+        for children in (3, 4)
+    )
+    assert abs(more - fewer - Decimal(added)) <= Decimal("0.01")
+
+
+def test_the_couple_of_2024_is_truncated_to_one_of_the_two_figures_that_were_printed() -> None:
+    assert household_rsa(Household(2), Sources(IN_2024)) in {Decimal("953.56"), Decimal("953.57")}
+
+
+@pytest.mark.parametrize(
+    ("on", "persons", "expected"),
+    [
+        (IN_2026, "une_personne", "78.20"),
+        (IN_2026, "deux_personnes", "156.41"),
+        (IN_2026, "trois_personnes", "193.55"),
+        (IN_2024, "une_personne", "76.29"),
+        (IN_2024, "deux_personnes", "152.57"),
+    ],
+)
+def test_what_a_housing_benefit_takes_off_the_rsa(on: date, persons: str, expected: str) -> None:
+    """A share of the RSA of as many persons; 03-law §4.2 and §6 round it to the cent."""
+    sources = Sources(on)
+    base = {"une_personne": 1, "deux_personnes": Fraction(3, 2), "trois_personnes": Fraction(9, 5)}
+    share = sources.amount("forfait_logement", persons)
+    exact = sources.amount("rsa_personne_seule") * base[persons] * share
+    assert abs(exact - Fraction(expected)) <= Fraction(1, 100)
+
+
+def test_a_couple_pays_back_what_its_charges_leave() -> None:
+    """1 600 and 1 443 euros leave 157, and neither the quota nor the RSA is below (03-law §6)."""
+    found = debt_capacity(Decimal(1600), Decimal(1443), Household(2), on=IN_2026)
+    assert found.capacity == Decimal(157)
+    assert found.binding == "resources_minus_charges"
+    assert found.bounds["seizable_quota"] > 157
+    assert found.bounds["resources_minus_rsa"] == Decimal("622.47")
+
+
+@given(st.decimals(0, 9000, places=2), st.integers(0, 6), st.integers(1, 2))
+def test_more_charges_or_children_never_raise_the_capacity(
+    resources: Decimal, children: int, adults: int
+) -> None:
+    def capacity(charges: int, children: int) -> Decimal:
+        household = Household(adults, children)
+        return debt_capacity(resources, Decimal(charges), household, on=IN_2026).capacity
+
+    assert capacity(1200, children) <= capacity(1100, children)
+    assert capacity(1100, children + 1) <= capacity(1100, children)
+
+
 def test_the_couple_with_a_child_of_2025_is_truncated() -> None:
     assert household_rsa(Household(2, 1), Sources(IN_2025)) == Decimal("1163.73")
 
@@ -85,6 +144,10 @@ def test_the_capacity_never_exceeds_any_bound(
         ("900", IN_2026, False, "651.69"),
         ("1430", date(2025, 10, 7), False, "646.52"),
         ("1430", IN_2026, True, "0"),
+        ("200", date(2023, 5, 4), False, "200"),
+        ("800", IN_2024, False, "635.71"),
+        ("570.17", date(2016, 12, 1), False, "535.17"),
+        ("0", IN_2026, False, "0"),
     ],
 )
 def test_what_a_bank_leaves(balance: str, on: date, again: bool, left: str) -> None:

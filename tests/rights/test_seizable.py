@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from entrenous.law import NotInForce
 from entrenous.rights import seizable
+from entrenous.rights.amounts import rounded
+from entrenous.rights.seizable import brackets_of
+from entrenous.rights.sources import Sources
 
 MAY_2026, MAY_2025 = date(2026, 5, 4), date(2025, 5, 4)
 FLOOR_2026 = Decimal("651.69")
@@ -39,6 +42,49 @@ dependants = st.integers(0, 8)
 def test_the_figures_of_2026(net: str, supported: int, taken: str, left: str) -> None:
     found = seizable([Decimal(net)], dependants=supported, on=MAY_2026)
     assert (found.seizable, found.left) == (Decimal(taken), Decimal(left))
+
+
+@pytest.mark.parametrize(
+    ("on", "bounds", "per_dependant"),
+    [
+        (MAY_2026, ("373.33", "727.50", "1083.33", "1435.83", "1789.17", "2150.83"), "145.00"),
+        (MAY_2025, ("370.00", "721.67", "1074.17", "1424.17", "1775.00", "2133.33"), "143.33"),
+    ],
+)
+def test_the_monthly_bounds_of_the_brackets(
+    on: date, bounds: tuple[str, ...], per_dependant: str
+) -> None:
+    def bounds_for(supported: int) -> list[Fraction]:
+        return [each.up_to for each in brackets_of(Fraction(0), supported, Sources(on))
+                if each.up_to is not None]  # fmt: skip
+
+    alone, raised = bounds_for(0), bounds_for(1)
+    assert [f"{rounded(each):.2f}" for each in alone] == list(bounds)
+    steps = {str(rounded(more - less)) for less, more in zip(alone, raised, strict=True)}
+    assert steps == {per_dependant}
+
+
+@pytest.mark.parametrize(
+    ("on", "totals"),
+    [
+        (MAY_2026, ("18.67", "54.08", "125.25", "213.38", "331.15", "572.26")),
+        (MAY_2025, ("18.50", "53.67", "124.17", "211.67", "328.61", "567.50")),
+    ],
+)
+def test_what_the_table_takes_at_each_bound(on: date, totals: tuple[str, ...]) -> None:
+    sources = Sources(on)
+    bounds = [each.up_to for each in brackets_of(Fraction(0), 0, sources) if each.up_to is not None]
+    taken = [sum(b.taken for b in brackets_of(bound, 0, sources)) for bound in bounds]
+    assert [f"{rounded(Fraction(each)):.2f}" for each in taken] == list(totals)
+
+
+def test_the_annual_thresholds_of_2024_are_those_that_were_read() -> None:
+    """4 370, 8 520, 12 690, 16 820, 20 970, 25 200; 1 690 more for each dependant."""
+    bounds = [b.up_to for b in brackets_of(Fraction(0), 0, Sources(date(2024, 5, 4)))]
+    assert [b * 12 for b in bounds if b is not None] == [4370, 8520, 12690, 16820, 20970, 25200]
+    raised = brackets_of(Fraction(0), 1, Sources(date(2024, 5, 4)))[0].up_to
+    assert raised is not None
+    assert raised * 12 == 4370 + 1690
 
 
 def test_the_figures_of_2025_that_the_press_printed() -> None:

@@ -37,6 +37,26 @@ def test_the_vectors_that_were_read(
     assert (str(found.result), found.is_eligible, found.ceiling.maximum) == expected
 
 
+def test_a_third_of_a_child_s_wage_counts_and_family_help_does_not() -> None:
+    sheet = load_sheets()["secours_exemple"]
+    said = {"ressources": Decimal(640), "loyer_residuel": Decimal(90)}
+    without, with_wage = (
+        reckon(sheet, said | {"salaire_enfant": Decimal(wage)}, persons=3) for wage in (0, 300)
+    )
+    assert with_wage.result - without.result == Decimal("1.11")  # 100 / 3 / 30
+    assert any("rentrée scolaire" in each for each in sheet.exempt)
+    assert any("enfant handicapé" in each for each in sheet.exempt)
+    assert any("aide sociale à l’enfance" in each for each in sheet.exempt)
+
+
+def test_the_scale_is_passed_by_fifty_two_cents() -> None:
+    said = {"ressources": Decimal("646.52"), "loyer_residuel": Decimal(251)}
+    found = reckon(
+        load_sheets()["secours_exemple"], said | {"salaire_enfant": Decimal(0)}, persons=1
+    )
+    assert found.result - found.ceiling.limit == Decimal("0.52")
+
+
 def test_outside_the_scale_the_commission_decides_and_nothing_is_refused() -> None:
     said = {code: Decimal(0) for code in ("salaire_enfant", "loyer_residuel")}
     found = reckon(
