@@ -249,6 +249,8 @@ def test_reception_enters_chooses_who_answers_and_keeps_nothing(house: House) ->
     page = text(client.post(at("enter", arriving), bailiff(step="situation", go="")))
     assert "Qui va répondre" in page
     assert "Le dossier de la personne" not in page
+    assert "Remettre à qui va répondre" in page
+    assert "voir la réponse" not in page
     file = SimpleUploadedFile("lettre.jpg", jpeg())
     sent = bailiff(to=str(house.agents["Alix"].pk), file=file)
     answer = client.post(at("enter", arriving), sent)

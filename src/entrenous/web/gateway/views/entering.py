@@ -98,6 +98,7 @@ def _step(request: AgentRequest, arriving: UUID, screen: Screen, data: QueryDict
         "title": title,
         "lead": lead,
         "is_first": screen.step == WHO,
+        "keeps": _keeps(request),
     }
     return respond(request, "gateway/step.html", context, screen.form)
 
@@ -121,6 +122,7 @@ def _last(request: AgentRequest, arriving: UUID, journey: Journey, data: QueryDi
         "remarks": remarks(told, timezone.localdate()),
         "arriving": arriving,
         "file_again": is_saved and "file" in request.FILES,
+        "keeps": _keeps(request),
     }
     return respond(request, "gateway/letter_form.html", context, form)
 
@@ -134,7 +136,6 @@ def is_to_save(request: AgentRequest) -> bool:
 def _form(request: AgentRequest, data: QueryDict, *, is_bound: bool) -> LetterForm:
     agent = request.user
     places = places_for(agent)
-    keeps = any(agent.has_function(kind) for kind in KEEPERS)
     holds = agent.has_function(WORKER)
     former = _former(request, data)
     letters = [str(each.id) for each in former if each.content.purpose == LETTER]
@@ -144,7 +145,7 @@ def _form(request: AgentRequest, data: QueryDict, *, is_bound: bool) -> LetterFo
         initial={**typed, "copies": data.getlist("copies") or letters},
         places=places,
         dossiers={r.dossier.pk: r.sorted_name for r in own_list(request.keyring)} if holds else {},
-        colleagues=[] if keeps else workers_at(places),
+        colleagues=[] if _keeps(request) else workers_at(places),
         former=former,
     )
 
@@ -201,7 +202,7 @@ def _save(
 
 
 def _say(request: AgentRequest, is_several: bool) -> None:  # noqa: FBT001  # one word of a page
-    if not any(request.user.has_function(kind) for kind in KEEPERS):
+    if not _keeps(request):
         messages.success(request, "C’est remis, scellé, à qui va répondre. Vous ne le relirez pas.")
     elif is_several:
         messages.success(
@@ -211,6 +212,11 @@ def _say(request: AgentRequest, is_several: bool) -> None:  # noqa: FBT001  # on
         )
     else:
         messages.success(request, "C’est enregistré et scellé. Voici ce que la loi propose.")
+
+
+def _keeps(request: AgentRequest) -> bool:
+    """Whether she answers what she enters; reception hands it over."""
+    return any(request.user.has_function(kind) for kind in KEEPERS)
 
 
 def _where(request: AgentRequest, pk: UUID) -> str:
