@@ -62,7 +62,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "served": served.measures,
         "journal": lambda m: [queue.journaling(m)],
         "law": lambda _: law.measures(),
-        "rights": lambda _: rights.measures(),
+        "rights": rights.measures,
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 

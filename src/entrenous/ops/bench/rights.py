@@ -5,7 +5,6 @@ Both run in the engine's environment, asked in turn; what counts is the CPU of t
 
 import http.client
 import json
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from decimal import Decimal
@@ -13,8 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import psutil
+from django.conf import settings
 
+from entrenous.benefits import worker
 from entrenous.ops.bench import processes
+from entrenous.ops.bench.estimating import from_page_to_result
+from entrenous.ops.bench.house import BenchHouse
 from entrenous.ops.bench.pairing import Ratio, paired
 from entrenous.rights.estimates import BENEFITS, asking, read_situation
 from entrenous.rights.estimates.inputs import Household, household_of
@@ -46,8 +49,8 @@ _SITUATION: Final = {
 }
 
 
-def measures() -> list[Ratio]:
-    """A household, and a curve of 81 points. Amounts that differ stop the measure."""
+def measures(made: BenchHouse) -> list[Ratio]:
+    """A household, a curve of 81 points, a page. Amounts that differ stop the measure."""
     with _worker() as ours, _openfisca() as theirs:
         household = household_of(read_situation(_SITUATION))
         estimate: dict[str, object] = {"ask": "estimate", "situation": _SITUATION}
@@ -76,6 +79,7 @@ def measures() -> list[Ratio]:
                 ],
                 target=_CURVE_TARGET,
             ),
+            from_page_to_result(made, ours.cpu),
         ]  # fmt: skip
 
 
@@ -169,13 +173,13 @@ def _demand_equal(ours: dict[str, Any], theirs: dict[str, float]) -> None:
 
 @contextmanager
 def _worker() -> Iterator[_Worker]:
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "s"
-        started = asking.start(path)
-        with processes.running(
-            started, path.exists, within_seconds=_STARTS_WITHIN_SECONDS
-        ) as process:
-            yield _Worker(process, path)
+    """Where pages ask it: in the state folder of this run."""
+    folder = worker.folder_of(settings.ENTRENOUS_HOME)
+    worker.make_private(folder)
+    path = worker.socket_in(folder)
+    started = asking.start(path)
+    with processes.running(started, path.exists, within_seconds=_STARTS_WITHIN_SECONDS) as process:
+        yield _Worker(process, path)
 
 
 @contextmanager
