@@ -355,6 +355,17 @@ def test_what_is_far_settled_or_no_longer_followed_is_not_on_the_day(house: Hous
     assert "Dates des procédures" not in text(client_of(house, "Camille").get("/"))
 
 
+def test_before_an_ending_the_days_that_remain_are_said(house: House) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    url = reverse("dossiers:act_end", args=[dossier.pk])
+    assert "encore attendu" not in text(client.get(url))
+    ahead(house, dossier)
+    page = text(client.get(url))
+    assert "encore attendu" in page
+    assert at("print_all", dossier.pk) in page
+    assert "loyer" not in page
+
+
 def test_reading_is_journaled_and_printing_too(house: House) -> None:
     dossier, record, client = opened(house)
     entries = Entry.objects.filter(container=dossier.pk, act=Act.DOSSIER_OPENED)

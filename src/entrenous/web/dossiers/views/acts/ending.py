@@ -1,5 +1,6 @@
 """The end of an accompagnement, and taking it up again."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from entrenous.agents.models import Function
 from entrenous.dossiers import closing
 from entrenous.dossiers.codes import EndingReason
+from entrenous.dossiers.models import DueDate
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.forms.acts import EndForm, ReopenForm
-from entrenous.web.dossiers.pages import open_page
+from entrenous.web.dossiers.pages import DossierPage, open_page
 from entrenous.web.dossiers.views.acts import words
 from entrenous.web.dossiers.views.acts.flow import METHODS, already, carry, typed
 from entrenous.web.dossiers.views.acts.listing import is_current
@@ -42,7 +44,8 @@ def end(request: AgentRequest, dossier: UUID) -> HttpResponse:
         )
 
     try:
-        return carry(page, words.END, form, do=do, then="dossiers:dossier")
+        more = {"awaited": _awaited(page)}
+        return carry(page, words.END, form, do=do, then="dossiers:dossier", more=more)
     except closing.AlreadyEnded:
         return already(page, _ENDED)
 
@@ -70,3 +73,10 @@ def reopen(request: AgentRequest, dossier: UUID) -> HttpResponse:
         return carry(page, words.REOPEN, form, do=do, then="dossiers:dossier")
     except closing.StillCurrent:
         return already(page, _CURRENT)
+
+
+def _awaited(page: DossierPage) -> list[date]:
+    """The days that procedures still await: nobody will be told of them once this has ended."""
+    rows = DueDate.objects.filter(dossier=page.dossier, kind=DueDate.Kind.PROCEDURE)
+    ahead = rows.filter(due_on__gte=timezone.localdate()).order_by("due_on")
+    return list(ahead.values_list("due_on", flat=True).distinct())

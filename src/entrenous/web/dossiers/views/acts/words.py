@@ -10,7 +10,8 @@ END: Final = ActWords(
     button="Terminer l’accompagnement",
     after=(
         "L’accompagnement porte une date de fin et une raison neutre, scellée.",
-        "Les échéances encore ouvertes sont retirées de vos journées.",
+        "Les échéances encore ouvertes sont retirées de vos journées, les procédures ne sont plus "
+        "suivies.",
         "Rien n’est programmé : ni appel, ni relance, ni questionnaire.",
         "Le dossier peut être repris à tout moment.",
     ),
