@@ -6,15 +6,14 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from entrenous.benefits.codes import INCOMES, RECEIVED, Change, Residence
 from entrenous.benefits.contents import Adult, Asked, Home, Income, Paid
 from entrenous.budgets.codes import Activity, HomeStatus
-from entrenous.rights.estimates.situation import INSEE
 from entrenous.web.benefits.fields import BirthsField, KnownOrNotField, MonthField, MonthsField
-from entrenous.web.common.fields import FrenchDateField, PlainLineField
+from entrenous.web.common.commune import CommuneField
+from entrenous.web.common.fields import FrenchDateField
 from entrenous.web.dossiers.forms.once import OnceForm
 
 _UNKNOWN: Final = ("", "Inconnu")
@@ -29,7 +28,6 @@ _RATES: Final = [
 _MONTHS_HELP: Final = (
     "Un mois par ligne, par exemple 09 2026 : 1 400. Un mois non dit reprend celui d’avant."
 )
-_NOT_INSEE: Final = "Écrivez le code INSEE de la commune (cinq signes), pas son code postal."
 PERSON, PARTNER = "", "partner_"
 
 
@@ -76,11 +74,10 @@ class HomeFields(PartnerFields):
 
     status = _choice("Logement", [_UNKNOWN, *HomeStatus.choices()])
     rent = KnownOrNotField(label="Loyer du mois, sans les charges")
-    insee = PlainLineField(
-        label="Code INSEE de la commune",
+    insee = CommuneField(
+        label="Commune",
         required=False,
-        help_text="Pas le code postal : Créteil a le code INSEE 94028.",
-        widget=forms.TextInput(attrs={"class": "champ-code"}),
+        help_text="Son nom, ou son code INSEE (94028 pour Créteil). Pas son code postal.",
     )
     is_furnished = forms.BooleanField(label="Logement meublé", required=False)
     is_shared = forms.BooleanField(label="Colocation", required=False)
@@ -137,13 +134,6 @@ class SituationForm(ReceivedFields):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-
-    def clean_insee(self) -> str:
-        """A code of five signs; whether it is a commune's, the engine says."""
-        code: str = self.cleaned_data["insee"].replace(" ", "").upper()
-        if code and not INSEE.fullmatch(code):
-            raise ValidationError(_NOT_INSEE)
-        return code
 
     def clean(self) -> None:
         data = self.cleaned_data

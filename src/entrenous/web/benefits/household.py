@@ -8,6 +8,7 @@ from entrenous.budgets.codes import Activity, HomeStatus
 from entrenous.web.benefits.fields import written_month
 from entrenous.web.benefits.labels import INCOME_NAMES
 from entrenous.web.benefits.words import euros
+from entrenous.web.common.commune import name_of
 from entrenous.web.common.templatetags.look import jour_long
 
 UNKNOWN = "inconnu"
@@ -61,7 +62,12 @@ def _home(home: Home) -> list[tuple[str, str]]:
     more = [("Meublé", "oui")] if home.is_furnished else []
     more += [("Colocation", "oui")] if home.is_shared else []
     rent = [("Loyer, sans les charges", _paid(home.rent))] if "tenant" in home.status else []
-    return [("Logement", status), *rent, ("Code INSEE", home.insee or UNKNOWN), *more]
+    return [
+        ("Logement", status),
+        *rent,
+        ("Commune", name_of(home.insee) if home.insee else UNKNOWN),
+        *more,
+    ]
 
 
 def _income(income: Income) -> str:

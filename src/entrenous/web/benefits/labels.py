@@ -12,7 +12,7 @@ MISSING: Final = {
     "nationality": "la nationalité ou le titre de séjour",
     "home.status": "la situation de logement",
     "home.rent": "le loyer",
-    "home.insee": "le code INSEE de la commune",
+    "home.insee": "la commune",
     "net_salary": "le salaire net",
     "net_unemployment": "le chômage (ARE)",
     "net_pension": "la retraite ou la pension",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from entrenous.budgets.codes import MOST_ADULTS, MOST_CHILDREN, HomeStatus, Relation
 from entrenous.budgets.contents import Budget, Home
 from entrenous.budgets.faults import MOST_LINES, Fault, faults
-from entrenous.web.budgets.commune import CommuneField
 from entrenous.web.budgets.lines import PARTS, count_typed
 from entrenous.web.budgets.rows import (
     AdultRow,
@@ -24,6 +23,7 @@ from entrenous.web.budgets.rows import (
     place_of,
 )
 from entrenous.web.common.amounts import AmountField
+from entrenous.web.common.commune import CommuneField
 from entrenous.web.common.fields import FrenchDateField, PlainTextField
 from entrenous.web.common.forms import ErrorLink, Form
 

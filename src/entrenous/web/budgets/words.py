@@ -9,7 +9,7 @@ from typing import Final
 from entrenous.budgets import figures
 from entrenous.budgets.codes import Evidence, Period
 from entrenous.budgets.contents import Budget, Charge, Debt, Resource
-from entrenous.web.budgets.commune import name_of as commune_name
+from entrenous.web.common.commune import name_of as commune_name
 
 _YES_NO: Final = {True: "oui", False: "non", None: "inconnu"}
 _NBSP: Final = "\N{NO-BREAK SPACE}"

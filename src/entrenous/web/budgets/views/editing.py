@@ -19,12 +19,12 @@ from entrenous.keyring import drafts
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.keyring.records import OpenRecord
 from entrenous.rights.estimates import communes
-from entrenous.web.budgets.commune import name_of
 from entrenous.web.budgets.forms import BudgetForm
 from entrenous.web.budgets.lines import PARTS, fresh, initial_of, typed_in
 from entrenous.web.budgets.views.shared import open_budget
 from entrenous.web.budgets.words import sheet_of
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.commune import name_of
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import EDITED, is_done
