@@ -57,7 +57,7 @@ def test_what_was_answered_is_written_in_the_part_that_the_person_sees(house: Ho
     (trace,) = traces(house, dossier)
     assert trace == PersonTrace(
         str(request.pk), date(2026, 3, 3), "Élu, cabinet", (), DEPUTY_MAYOR.asked,
-        ("Code pénal, 226-13", "Aucun texte trouvé"),
+        ("Code pénal, 226-13",),
     )  # fmt: skip
 
 

@@ -78,6 +78,11 @@ class Cited:
         return f"{self.text}, {self.article}" if self.article else self.text
 
     @property
+    def is_reference(self) -> bool:
+        """Whether it names a text at all: « aucun texte trouvé » has no number."""
+        return any(each.isdigit() for each in self.name)
+
+    @property
     def quotable(self) -> bool:
         """Whether a letter that leaves may quote it: read in its text, or confirmed here."""
         return self.verification == "V1" or self.confirmed_on is not None
@@ -114,6 +119,11 @@ class Verdict:
     agreement: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     legal_may_give: tuple[str, ...] = ()
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The names of the texts it rests on."""
+        return tuple(cited.name for cited in self.basis if cited.is_reference)
 
     @property
     def under_embargo(self) -> bool:

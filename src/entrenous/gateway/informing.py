@@ -159,7 +159,7 @@ def _write_trace(
         requester=rule.label if rule else "Un demandeur hors de la liste",
         given=decision.give,
         withheld=decision.withhold,
-        basis=tuple(cited.name for cited in verdict.basis),
+        basis=verdict.references,
         lifted_on=lift.on if lift else None,
     )
     if same is None or same.content != trace:
