@@ -43,8 +43,8 @@ def drive_desk(world: World, places: Places) -> None:
     given = {"proposed": "budget", "item_budget": "give"}
     _post(world, places, "holder", "persons_own", fund, letter=True)
     assert _post(world, places, "holder", "decide", fund, **given) == 302
-    told = {"how": canary("how"), "not_told_because": canary("because")}
-    _post(world, places, "holder", "inform", fund, on="aujourd’hui", **told)
+    _post(world, places, "holder", "inform", fund, not_told_because=canary("because"))
+    _post(world, places, "holder", "inform", fund, on="aujourd’hui", how=canary("how"))
     for go in ("", "check", "pdf", "docx", "send"):
         _post(world, places, "holder", "limited", fund, letter=True, go=go)
 
@@ -82,4 +82,5 @@ def _post(
         typed |= {"value_budget": canary("value"), "on": "aujourd’hui", "minutes": "5"}
     answer = world.client(who).post(url, typed)
     places.heard(answer)
+    assert answer.status_code < 400, (page, answer.content.decode())
     return int(answer.status_code)

@@ -149,6 +149,10 @@ class Driver:
         self._taken: set[tuple[object, ...]] = set()
         self._learnt: Data = {}
 
+    def has_taken(self, form: Shown) -> bool:
+        """Whether someone filled this very form already, and it was taken."""
+        return form.shape in self._taken
+
     def drive(self, client: Browser, page: str, form: Shown) -> None:
         """Refused: the texts alone. Then filled, corrected as asked, and on to the next page."""
         self._post(client, page, form, self._typed(form) | self._files(form) | form.ways[0])

@@ -12,25 +12,49 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrenous.agents.models import Secteur
+from entrenous.custody import asking
+from entrenous.custody.asking import Wish
 from entrenous.dossiers.models import Dossier
 from entrenous.law import national_base
+from entrenous.letters.minimum import Purpose
+from entrenous.vault.quorum_files import Ground
 from entrenous.writings import actions as writings
 from entrenous.writings.codes import Kind
 from entrenous.writings.contents import Element, Writing
 from tests.dossiers.opened import dossier_of
 from tests.proof.canaries import canary
+from tests.proof.watching import FIGURE
 from tests.proof.world import World
 
+# What a letter about the living minimum starts from.
+_FACTS = {
+    "on": "aujourd’hui", "net": FIGURE, "balance": FIGURE, "resources": FIGURE, "charges": FIGURE,
+    "adults": "1", "dependants": "0", "children": "0",
+}  # fmt: skip
 
-def moments(world: World) -> Iterator[tuple[str, str]]:
-    """Who, and the page that is shown to her now; each is driven before the next is prepared."""
+
+def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Who, the page shown to her now, what she sends to have it (nothing: she only asks for it).
+
+    Each is driven before the next is prepared.
+    """
     house = world.house
-    yield "holder", reverse("dossiers:act_link", args=[dossier_of(house, "Camille").pk])
-    yield "reception", reverse("reception:arrival", args=[uuid4()])
+    yield "holder", reverse("dossiers:act_link", args=[dossier_of(house, "Camille").pk]), {}
+    yield "reception", reverse("reception:arrival", args=[uuid4()]), {}
     newcomer = house.enrol("Nour", "social_worker", certified=False)
-    yield "lead", reverse("keys:compare", args=[newcomer.pk])
+    yield "lead", reverse("keys:compare", args=[newcomer.pk]), {}
+    yield "legal", reverse("custody:bar", args=[_asked_by_the_desk(world)]), {}
+    for purpose in Purpose:
+        letter = [world.dossier.pk, purpose.value]
+        yield "holder", reverse("minimum:dossier_letter", args=letter), _FACTS
     fresh = dossier_of(house, "Camille")
-    yield "holder", reverse("writings:send", args=[fresh.pk, _unread_writing(world, fresh)])
+    yield "holder", reverse("writings:send", args=[fresh.pk, _unread_writing(world, fresh)]), {}
+
+
+def _asked_by_the_desk(world: World) -> UUID:
+    wish = Wish(Ground.GONE, canary("asked"), world.house.agents["Alix"])
+    lost = dossier_of(world.house, "Camille")
+    return asking.ask(world.house.keyring("Lou"), [lost.pk], wish).pk
 
 
 def _unread_writing(world: World, dossier: Dossier) -> UUID:

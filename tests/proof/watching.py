@@ -28,7 +28,7 @@ _NOT_TEXTS = (
 )  # fmt: skip
 # Kinds of fields that read something else than words, and what they are given, one after the other.
 _READS: dict[str, tuple[str, ...]] = {
-    "AmountField": (FIGURE,),
+    "AmountField": (FIGURE, "12,34"),
     "BirthYearField": ("1991",),
     "BirthsField": ("10 02 2016",),
     "CommuneField": ("94028",),
