@@ -128,3 +128,14 @@ def test_two_lines_alike_are_matched_in_their_order() -> None:
     two = replace(AWA, debts=(Debt(DebtKind.LOAN, remaining=Decimal(1)),) * 2)
     one = replace(AWA, debts=two.debts[:1])
     assert [c.is_there for c in changes(two, one)] == [False]
+
+
+def test_a_line_whose_words_changed_is_the_same_line() -> None:
+    ppa = Resource(ResourceKind.PPA, None, label="en cours de calcul")
+    before = replace(AWA, resources=(*AWA.resources, ppa))
+    after = replace(AWA, resources=(*AWA.resources, Resource(ResourceKind.PPA, Decimal(214))))
+    assert changes(before, after) == [Change("resources", "prime d’activité", None, Decimal(214))]
+    swapped = replace(AWA, debts=(
+        Debt(DebtKind.LOAN, "A", Decimal(1)), Debt(DebtKind.LOAN, "B", Decimal(2)),
+    ))  # fmt: skip
+    assert changes(swapped, replace(swapped, debts=swapped.debts[::-1])) == []

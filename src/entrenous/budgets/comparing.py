@@ -23,46 +23,60 @@ class Change:
     is_there: bool = True
 
 
-_Lines = dict[Hashable, tuple[str, str, Decimal | None]]
+@dataclass(frozen=True)
+class _Line:
+    """A line to match. `same`: what it is; `words`: what tells it from those that are the same."""
+
+    part: str
+    same: tuple[Hashable, ...]
+    words: str
+    name: str
+    amount: Decimal | None
 
 
 def changes(former: Budget, now: Budget) -> list[Change]:
     """Every line that differs, in the order of the budgets: those of now, then those gone.
 
-    Lines are matched by kind, words and person; two alike are matched in their order.
+    Lines are matched by kind, person and words, then by kind and person, in their order.
     """
-    before, after = _lines(former), _lines(now)
-    found = []
-    for key, (part, name, amount) in after.items():
-        if key not in before:
-            found.append(Change(part, name, None, amount, was_there=False))
-        elif before[key][2] != amount:
-            found.append(Change(part, name, before[key][2], amount))
-    found += [
-        Change(part, name, amount, None, is_there=False)
-        for key, (part, name, amount) in before.items()
-        if key not in after
-    ]
-    return found
+    left = list(_lines(former))
+    fresh = list(_lines(now))
+    pairs = _matched(fresh, left, by_words=True)
+    pairs |= _matched([f for f in fresh if id(f) not in pairs], left, by_words=False)
+    found = [_change(each, pairs.get(id(each))) for each in fresh]
+    gone = [Change(e.part, e.name, e.amount, None, is_there=False) for e in left]
+    return [change for change in found if change is not None] + gone
 
 
-def _lines(budget: Budget) -> _Lines:
-    numbered: _Lines = {}
-    seen: dict[Hashable, int] = {}
-    for key, part, name, amount in _each(budget):
-        rank = seen[part, key] = seen.get((part, key), 0) + 1
-        numbered[part, key, rank] = (part, name, amount)
-    return numbered
+def _matched(fresh: list[_Line], left: list[_Line], *, by_words: bool) -> dict[int, _Line]:
+    """For each line of now its former self, which is then left no more."""
+    pairs: dict[int, _Line] = {}
+    for each in fresh:
+        for known in left:
+            is_same = (known.part, known.same) == (each.part, each.same)
+            if is_same and (not by_words or known.words == each.words):
+                pairs[id(each)] = known
+                left.remove(known)
+                break
+    return pairs
 
 
-def _each(budget: Budget) -> Iterator[tuple[Hashable, str, str, Decimal | None]]:
+def _change(now: _Line, former: _Line | None) -> Change | None:
+    if former is None:
+        return Change(now.part, now.name, None, now.amount, was_there=False)
+    if former.amount == now.amount:
+        return None
+    return Change(now.part, now.name, former.amount, now.amount)
+
+
+def _lines(budget: Budget) -> Iterator[_Line]:
     for line in budget.resources:
-        whose = (line.kind, line.label, line.adult)
-        yield whose, "resources", name_of(line), monthly(line.amount, line.period)
+        amount = monthly(line.amount, line.period)
+        yield _Line("resources", (line.kind, line.adult), line.label, name_of(line), amount)
     if budget.home.is_rented:
-        yield ("rent",), "charges", RENT, budget.home.rent
+        yield _Line("charges", (), "", RENT, budget.home.rent)
     for charge in budget.charges:
         amount = monthly(charge.amount, charge.period)
-        yield (charge.kind, charge.label), "charges", name_of(charge), amount
+        yield _Line("charges", (charge.kind,), charge.label, name_of(charge), amount)
     for debt in budget.debts:
-        yield (debt.kind, debt.creditor), "debts", name_of(debt), debt.remaining
+        yield _Line("debts", (debt.kind,), debt.creditor, name_of(debt), debt.remaining)

@@ -110,14 +110,6 @@ class Row(Form):
         """Whether what is under the summary must be seen: an error is there."""
         return any(self[name].errors for name in (*self.more, "gone"))
 
-    @property
-    def known_as(self) -> str:
-        """« déclaré » or « justifié », and by what."""
-        evidence = self["evidence"].value() or Evidence.DECLARED
-        said = next((e.label for e in Evidence if e == evidence), Evidence.DECLARED.label)
-        source = self["source"].value()
-        return f"{said}, {source}" if source else said
-
 
 class AdultRow(Row):
     """An adult. The first line is always the person."""
@@ -185,6 +177,12 @@ class MoneyRow(Row):
     )
     source = PlainLineField(label="D’après quoi", required=False, max_length=_LABEL_CHARS)
     as_of = FrenchDateField(label="À la date du", required=False, latest=timezone.localdate)
+
+    @property
+    def known_as(self) -> str:
+        """« déclaré » or « justifié »: the summary of what shows the amount."""
+        said = str(self["evidence"].value() or "")
+        return next((e.label for e in Evidence if e == said), Evidence.DECLARED.label)
 
     def known(self) -> dict[str, Any]:
         """What shows the amount, as it is sealed."""
