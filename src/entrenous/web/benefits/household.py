@@ -49,7 +49,7 @@ def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
     ]
     rate = adult.disability_rate
     return [
-        (f"Né·e le{who}", jour_long(adult.birth_on)),
+        (f"Naissance{who}", jour_long(adult.birth_on)),
         (f"Activité{who}", activity),
         *incomes,
         (f"Taux d’incapacité{who}", UNKNOWN if rate is None else _RATES.get(rate, str(rate))),
