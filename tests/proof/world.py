@@ -31,6 +31,9 @@ from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
 from entrenous.consents.contents import Agreement
+from entrenous.custody import asking, naming
+from entrenous.custody.asking import Wish
+from entrenous.custody.codes import Keeps
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
@@ -68,6 +71,7 @@ from entrenous.reception.actions import Arrival, Suite
 from entrenous.reception.agenda import Slot
 from entrenous.reception.codes import Channel, Decision, Urgency, UrgencyAction
 from entrenous.reception.contents import DemandeIdentity
+from entrenous.vault.quorum_files import Ground
 from entrenous.writings import actions as writings
 from entrenous.writings.codes import Kind as WritingKind
 from entrenous.writings.codes import Way
@@ -161,6 +165,7 @@ def build_world(house: House | None = None) -> World:
     booked = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
     ids |= _sollicitation(house, dossier)
+    ids |= _ceremony(house, second)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,
@@ -175,6 +180,20 @@ def build_world(house: House | None = None) -> World:
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
+
+
+def _ceremony(house: House, dossier: Dossier) -> dict[str, object]:
+    """Ines asks the custodians for a dossier of Camille's, for Sacha; a custodian by name."""
+    wish = Wish(Ground.DECEASED, "Décès en cours d’année.", house.agents["Sacha"])
+    made = asking.ask(house.keyring("Ines"), [dossier.pk], wish)
+    keeper = naming.name_custodian(
+        house.organisation.pk, name="Maya Fictif", title="élue", keeps=Keeps.SHARE, since=ON,
+        by=None,
+    )  # fmt: skip
+    return {
+        "ceremony": made.pk, "notice": made.notices.get(audience="person").pk,
+        "custodian": keeper.pk, "referent": house.agents["Camille"].pk,
+    }  # fmt: skip
 
 
 def _sheet(house: House) -> str:

@@ -64,6 +64,7 @@ _PAGES = (
     "reception",
     "team",
     "keys",
+    "custody",
     "admin",
     "asking",
     "protect",

@@ -19,6 +19,7 @@ _PAGES = (
     "reception",
     "team",
     "keys",
+    "custody",
     "admin",
     "protect",
     "gateway",

@@ -1,0 +1,1 @@
+"""« Secours »: the custodians, and what is asked of them."""
