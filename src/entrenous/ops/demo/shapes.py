@@ -25,6 +25,7 @@ from entrenous.dossiers.codes import (
 from entrenous.ops.demo.agreements import Consented
 from entrenous.ops.demo.budgets import Budgeted
 from entrenous.ops.demo.filed import Filed
+from entrenous.ops.demo.minimum import HerLetter
 from entrenous.ops.demo.procedures import Followed
 from entrenous.ops.demo.received import Received
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
@@ -341,6 +342,7 @@ Event = (
     | Filed
     | Followed
     | Budgeted
+    | HerLetter
     | Consented
     | Transferred
     | Ended

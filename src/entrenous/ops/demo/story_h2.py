@@ -13,7 +13,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import budgets, procedures
+from entrenous.ops.demo import budgets, minimum, procedures
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -355,7 +355,9 @@ STORY: Final = Story(
             referent=_WORKER,
             opened_on=date(2025, 12, 2),
             person=_BASTIEN,
-            events=in_order(*_BEFORE, *budgets.H2, *procedures.H2, _ASSESSMENT, _PLAN, *_PROCEDURE),
+            events=in_order(
+                *_BEFORE, *budgets.H2, minimum.H2, *procedures.H2, _ASSESSMENT, _PLAN, *_PROCEDURE
+            ),
             household="h2",
         ),
         MIREILLE,

@@ -13,7 +13,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import agreements, budgets, procedures
+from entrenous.ops.demo import agreements, budgets, minimum, procedures
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -301,7 +301,14 @@ STORY: Final = Story(
             opened_on=date(2025, 10, 7),
             person=_GHISLAINE,
             events=in_order(
-                *_START, *budgets.H3, *agreements.H3, *procedures.H3, _ASSESSMENT, _PLAN, *_AFTER
+                *_START,
+                *budgets.H3,
+                minimum.H3,
+                *agreements.H3,
+                *procedures.H3,
+                _ASSESSMENT,
+                _PLAN,
+                *_AFTER,
             ),
             household="h3",
         ),

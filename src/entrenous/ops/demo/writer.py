@@ -29,7 +29,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.demo import agreements, budgets, filed, letters, procedures, shapes
+from entrenous.ops.demo import agreements, budgets, filed, letters, minimum, procedures, shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.received import Received
 from entrenous.plans import actions as plans
@@ -111,6 +111,8 @@ class DossierWriter:
                 budgets.keep(told, by=holder, dossier=self.dossier)
             case agreements.Consented():
                 agreements.keep(told, by=holder, dossier=self.dossier)
+            case minimum.HerLetter():
+                minimum.keep(told, by=holder, dossier=self.dossier)
             case procedures.Followed():
                 procedures.follow(told, by=holder, dossier=self.dossier)
             case _:  # what happens at reception is told by `desk`
