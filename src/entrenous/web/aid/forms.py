@@ -25,7 +25,7 @@ class SheetForm(Form):
     """The figures of one sheet. Each is needed: what is not known is not guessed."""
 
     missing: ClassVar = {
-        "on": "Indiquez le jour de la demande : le barème en dépend.",
+        "on": "Indiquez le jour de la demande : le barème en dépend.",
         "persons": "Indiquez combien de personnes vivent de ce budget.",
     }
 
@@ -46,14 +46,14 @@ class SheetForm(Form):
         for term in sheet.inputs:
             field = AmountField(label=term.label[:1].upper() + term.label[1:])
             field.error_messages["required"] = insecable(
-                f"Indiquez « {term.label} » : 0 s’il n’y en a pas."
+                f"Indiquez « {term.label} » : 0 s’il n’y en a pas."
             )
             self.fields[INPUT + term.code] = field
         for number, counter in enumerate(sheet.counters):
             self.fields[f"{COUNTER}{number}"] = AmountField(
                 label=insecable(_label(counter)),
                 required=False,
-                help_text="Vide : à vérifier avec le service qui tient le compte.",
+                help_text="Vide : à vérifier avec le service qui tient le compte.",
             )
 
     @property
@@ -81,4 +81,4 @@ def initial_of(sheet: Sheet, known: Known) -> dict[str, Any]:
 
 
 def _label(counter: Counter) -> str:
-    return f"Déjà depuis {counter.months} mois : {counter.label} ({counter.unit})"
+    return f"Déjà depuis {counter.months} mois : {counter.label} ({counter.unit})"

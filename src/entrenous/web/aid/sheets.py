@@ -41,9 +41,9 @@ def _fault(folder: Path) -> str:
         UUID(folder.name)
         load_sheets(folder)
     except ValueError:
-        return f"Fiches d’aide : « {folder.name} » n’est pas l’identifiant d’une organisation."
+        return f"Fiches d’aide : « {folder.name} » n’est pas l’identifiant d’une organisation."
     except LawError as refusal:
-        return f"Fiches d’aide de {folder.name} : {refusal.message}"
+        return f"Fiches d’aide de {folder.name} : {refusal.message}"
     return ""
 
 

@@ -14,7 +14,7 @@ from entrenous.web.common.forms import Form
 
 NETS: Final = ("net", "net_2", "net_3")
 NOTHING: Final = (
-    "Écrivez au moins un revenu, un solde, ou qui compose le foyer : le calcul part de là."
+    "Écrivez au moins un revenu, un solde, ou qui compose le foyer : le calcul part de là."
 )
 _COUNT: Final = dict.fromkeys(
     ("invalid", "min_value", "max_value"), f"Écrivez un nombre, de 0 à {MOST_PEOPLE}."
@@ -40,7 +40,7 @@ class PeopleField(forms.IntegerField):
 class FactsForm(Form):
     """Everything that the calculations take. Each is made from what is there, and no more."""
 
-    missing: ClassVar = {"on": "Indiquez le jour du calcul : le barème en dépend."}
+    missing: ClassVar = {"on": "Indiquez le jour du calcul : le barème en dépend."}
 
     on = FrenchDateField(
         label="Jour du calcul",
@@ -49,14 +49,14 @@ class FactsForm(Form):
     net = AmountField(
         label="Revenu net du mois",
         required=False,
-        help_text="Salaire, chômage, indemnités, retraite : après l’impôt prélevé à la source. "
+        help_text="Salaire, chômage, indemnités, retraite : après l’impôt prélevé à la source. "
         "Sans les prestations familiales ni les frais remboursés.",
     )
     net_2 = AmountField(label="D’un deuxième payeur", required=False)
     net_3 = AmountField(label="D’un troisième payeur", required=False)
     dependants = PeopleField(
         label="Personnes à charge",
-        help_text="Enfant à charge ou pour qui une pension est versée ; conjoint ou parent vivant "
+        help_text="Enfant à charge ou pour qui une pension est versée ; conjoint ou parent vivant "
         "là, s’il a moins que le RSA d’une personne seule (art. R3252-3).",
     )
     maintenance_claim = forms.BooleanField(
@@ -78,7 +78,7 @@ class FactsForm(Form):
     )
     children = PeopleField(label="Enfants à charge")
     is_majored = forms.BooleanField(
-        label="RSA majoré : parent isolé, ou grossesse sans conjoint", required=False
+        label="RSA majoré : parent isolé, ou grossesse sans conjoint", required=False
     )
     resources = AmountField(label="Ressources du foyer, par mois", required=False)
     charges = AmountField(
@@ -91,9 +91,9 @@ class FactsForm(Form):
         """What depends on several fields; each sentence beside the one to fill."""
         said, errors = self.cleaned_data, self.errors
         if self.nets and said.get("dependants") is None and not said["maintenance_claim"]:
-            self._ask("dependants", "Indiquez les personnes à charge : 0 s’il n’y en a pas.")
+            self._ask("dependants", "Indiquez les personnes à charge : 0 s’il n’y en a pas.")
         if said.get("adults") and said.get("children") is None:
-            self._ask("children", "Indiquez le nombre d’enfants : 0 s’il n’y en a pas.")
+            self._ask("children", "Indiquez le nombre d’enfants : 0 s’il n’y en a pas.")
         if not said.get("adults"):
             if {said.get("children"), said.get("resources"), said.get("charges")} - {None}:
                 self._ask("adults", "Dites s’il s’agit d’une personne seule ou d’un couple.")
@@ -104,7 +104,7 @@ class FactsForm(Form):
             ("charges", "resources", "les ressources"),
         ):
             if said.get(one) is not None and said.get(other) is None and other not in errors:
-                self._ask(other, f"Indiquez {name} du foyer : la capacité se compte des deux.")
+                self._ask(other, f"Indiquez {name} du foyer : la capacité se compte des deux.")
 
     def demand_something(self) -> None:
         """Say, above the fields, that nothing was written to count from."""

@@ -57,7 +57,7 @@ class LetterForm(Form):
     left = AmountField(
         label="Ce que la banque a laissé",
         required=False,
-        help_text="0 si rien n’est resté. Vide : la lettre demande seulement confirmation.",
+        help_text="0 si rien n’est resté. Vide : la lettre demande seulement confirmation.",
     )
     charged = AmountField(label="Total des frais prélevés", required=False)
     claimed = AmountField(label="Ce qui est réclamé", required=False)
@@ -177,9 +177,9 @@ def typed(form: LetterForm) -> dict[str, Any]:
 def lacking(purpose: Purpose, found: Reckoned) -> tuple[str, str] | None:
     """The figure a letter cannot do without: its field and what to do; None when it is there."""
     if purpose is Purpose.BANK and found.balance is None:
-        return "balance", "Écrivez le solde du compte saisi : la lettre à la banque en part."
+        return "balance", "Écrivez le solde du compte saisi : la lettre à la banque en part."
     if purpose is Purpose.EMPLOYER and found.seizure is None:
-        return "net", "Écrivez le revenu net du mois : la lettre à l’employeur en part."
+        return "net", "Écrivez le revenu net du mois : la lettre à l’employeur en part."
     return None
 
 

@@ -33,7 +33,8 @@ class Sourced:
 def sourced(sources: Sources, confirmed: Mapping[str, date]) -> Sourced:
     """The sources of a computation, with what the organisation confirmed."""
     doubtful = tuple(each for each in sources.values if each.verification != "V1")
-    texts = texts_of(sources.basis, confirmed)
+    # Two rules may rest on one article: it is named once.
+    texts = tuple({each.name: each for each in texts_of(sources.basis, confirmed)}.values())
     return Sourced(
         texts,
         _without_repeats(doubtful),
