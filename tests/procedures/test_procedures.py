@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from entrenous.dossiers import closing, counts, merging
 from entrenous.dossiers.codes import EndingReason
@@ -328,13 +329,13 @@ def test_a_renewed_key_reads_them_all(house: House) -> None:
 
 
 def test_a_list_shows_what_is_ahead_and_calls_no_past_date_late(house: House) -> None:
-    today = date.today()  # noqa: DTZ011  # the day of the machine, as the actions read it
+    today = timezone.localdate()
     dossier = dossier_of(house, "Camille")
     followed(house, dossier)  # all of its days have passed
     assert next_due([dossier.pk]) == {}
     agent = house.agents["Camille"].pk
     assert counts.due_by_agent([agent], today=today, days=7) == {}
-    ahead = today.replace(year=today.year + 1)
+    ahead = today + timedelta(days=300)
     DueDate.objects.filter(dossier=dossier, rank=3).update(due_on=ahead)
     assert next_due([dossier.pk])[dossier.pk].due_on == ahead
     assert counts.due_by_agent([agent], today=today, days=400) == {agent: 1}
