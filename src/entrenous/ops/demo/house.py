@@ -1,8 +1,9 @@
 """Build the demonstration's organisations and open everyone's vault, through the real actions."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from entrenous.agents.keyfiles import Custody
 from entrenous.agents.models import Agent, Circonscription, Function, Organisation, Secteur
 from entrenous.keyring import enrolment, groups, models
 from entrenous.keyring.opening import Keyring
@@ -13,6 +14,15 @@ from entrenous.vault.people import SecretKeys
 from entrenous.vault.phrases import new_phrase
 
 PIN = "000000"
+# Five people who are not of one hierarchy, and who keeps the procedural share.
+_CUSTODIANS: Final = (
+    ("Solène Garde-Fictif", "conseillère technique", "share"),
+    ("Adam Garde-Fictif", "délégué à la protection des données", "share"),
+    ("Ludivine Garde-Fictif", "élue du personnel", "share"),
+    ("Karim Garde-Fictif", "médecin", "share"),
+    ("Edwige Garde-Fictif", "juriste", "share"),
+    ("Étude Fictive", "office notarial", "piece"),
+)
 _GROUPS = {
     Function.Kind.RECEPTION: models.Group.Kind.RECEPTION,
     Function.Kind.SOCIAL_WORKER: models.Group.Kind.DUTY,
@@ -66,7 +76,11 @@ class DemoHouse:
 
 def build(told: OrganisationTold) -> DemoHouse:
     """Set an organisation up, enrol and certify everyone, make the letter boxes."""
-    set_up(_as_file(told), recovery=SecretKeys.generate().public)
+    set_up(
+        _as_file(told),
+        recovery=SecretKeys.generate().public,
+        custody=Custody(needed=3, custodians=5),
+    )
     house = DemoHouse(Organisation.objects.get(name=told.name))
     names = {s.key: s.name for s in told.secteurs}
     rows = Secteur.objects.filter(circonscription__organisation=house.organisation)
@@ -135,6 +149,9 @@ def _as_file(told: OrganisationTold) -> dict[str, Any]:
             "commune": told.commune,
             "root_lead": next(a.login for a in told.agents if _leads(a)),
         },
+        "custodians": [
+            {"name": name, "title": title, "keeps": keeps} for name, title, keeps in _CUSTODIANS
+        ],
         "circonscriptions": [
             {"name": c.name, "address": c.address, "commune": c.commune, "phone": c.phone}
             for c in told.circonscriptions
