@@ -71,6 +71,8 @@ def test_from_the_choice_to_the_dates_and_to_the_dossier(house: House) -> None:
     counted = text(client.post(url, sent | {"check": "1"}))
     assert "Rien n’est encore enregistré" in counted
     assert "Lundi 19 janvier 2026" in counted
+    nothing = client.post(url, {"procedure": "dalo", "check": "1"})
+    assert "ne suffit pas à compter" in text(nothing)
     assert read(house, dossier) == []
     for _ in range(2):  # a second click opens nothing more
         kept = client.post(url, sent | {"do": "1"})
