@@ -104,6 +104,16 @@ def test_a_recent_change_leaves_nothing_probable_of_what_looks_back(change: Chan
 
 
 @pytest.mark.usefixtures("asked")
+def test_income_that_the_engine_is_not_told_of_leaves_no_means_test_probable() -> None:
+    said = actions.estimate(settings.ENTRENOUS_HOME, replace(PARENT, has_other_income=True))
+    for code in ("rsa", "ppa", "aide_logement"):
+        each = found(said, code)
+        assert each.state is State.TO_CHECK
+        assert "peut être plus bas" in each.why[0]
+    assert found(said, "af").state is State.PROBABLE
+
+
+@pytest.mark.usefixtures("asked")
 def test_a_postcode_is_refused_with_its_sentence() -> None:
     home = replace(PARENT.home, insee="75013")
     with pytest.raises(Refused) as refused:

@@ -73,6 +73,7 @@ class Asked:
 
     received     what is absent is unknown; zero was said, or the whole statement was read
     nationality  a code of `Residence`, or nothing: unknown
+    has_other_income  something comes in that the engine is not told of
     """
 
     month: str
@@ -82,6 +83,7 @@ class Asked:
     received: tuple[Paid, ...] = ()
     nationality: str = ""
     changes: tuple[Change, ...] = ()
+    has_other_income: bool = False
 
     @property
     def is_couple(self) -> bool:

@@ -3,7 +3,7 @@
 The words of a question are those of `./entrenous rights estimate` (docs/droits.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -22,6 +22,11 @@ _FOR_RESIDENTS: Final = frozenset(
 _ON_FORMER_MONTHS: Final = frozenset({"rsa", "ppa", "aide_logement", "css"})
 _CHANGED: Final = (
     "La situation a changé récemment : l’organisme peut compter autrement, à demander."
+)
+#: What other income of the household would lower.
+_MEANS_TESTED: Final = _FOR_RESIDENTS - {"af", "asf"} | {"aspa", "css"}
+_OTHER_INCOME: Final = (
+    "D’autres ressources du foyer ne sont pas comptées ici : le montant peut être plus bas."
 )
 _NOT_SAID: Final = "Il manque de quoi calculer."
 
@@ -77,10 +82,17 @@ def _doubted(found: Found, asked: Asked) -> Found:
             found, state=State.NOT_COMPUTABLE, amount=None, low=None, high=None, why=why,
             missing=tuple(dict.fromkeys((*found.missing, UNKNOWN_STATUS))),
         )  # fmt: skip
-    moved = set(asked.changes) - {Change.MOVED}
-    if moved and found.code in _ON_FORMER_MONTHS and found.state is not State.NOT_COMPUTABLE:
-        return replace(found, state=State.TO_CHECK, why=(_CHANGED, *found.why))
-    return found
+    doubts = () if found.state is State.NOT_COMPUTABLE else tuple(_doubts(found.code, asked))
+    if not doubts:
+        return found
+    return replace(found, state=State.TO_CHECK, why=(*doubts, *found.why))
+
+
+def _doubts(code: str, asked: Asked) -> Iterator[str]:
+    if set(asked.changes) - {Change.MOVED} and code in _ON_FORMER_MONTHS:
+        yield _CHANGED
+    if asked.has_other_income and code in _MEANS_TESTED:
+        yield _OTHER_INCOME
 
 
 def _adult(adult: Adult) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def test_the_form_starts_from_the_budget(house: House) -> None:
     for value in ("02 03 2016 09 06 2021", 'value="412"', 'value="309"', 'value="151"', "94028"):
         assert value in page
     assert "pension alimentaire reçue" in page  # said beside: no estimate takes it
+    assert 'id="id_has_other_income" checked' in page
 
 
 @pytest.mark.usefixtures("asked")

@@ -97,6 +97,12 @@ class ReceivedFields(HomeFields):
     received_ass = KnownOrNotField(label="ASS")
     received_aspa = KnownOrNotField(label="ASPA")
     received_asi = KnownOrNotField(label="ASI")
+    has_other_income = forms.BooleanField(
+        label="Le foyer a d’autres ressources que celles de cette page",
+        required=False,
+        help_text="Pension alimentaire, indemnités journalières, invalidité, bourse, revenus "
+        "d’indépendant : ce calcul ne les compte pas, et le dira.",
+    )
     statement_read = forms.BooleanField(
         label="Le relevé a été lu : ce qui n’est pas écrit ici n’est pas versé",
         required=False,
@@ -169,6 +175,7 @@ class SituationForm(ReceivedFields):
             received=self._received(),
             nationality=data["nationality"],
             changes=tuple(Change(code) for code in data["changes"]),
+            has_other_income=data["has_other_income"],
         )  # fmt: skip
 
     def _adult(self, place: str) -> Adult:
@@ -238,6 +245,7 @@ def initial_of(asked: Asked) -> dict[str, Any]:
         "is_furnished": asked.home.is_furnished,
         "is_shared": asked.home.is_shared,
         "nationality": asked.nationality,
+        "has_other_income": asked.has_other_income,
     }
     said |= {f"received_{each.code}": each.amount for each in asked.received}
     for place, adult in zip((PERSON, PARTNER), asked.adults, strict=False):

@@ -36,6 +36,7 @@ def household_lines(asked: Asked) -> list[tuple[str, str]]:
             "Nationalité",
             Residence(asked.nationality).label if asked.nationality in known else UNKNOWN,
         ),
+        ("Autres ressources, non comptées", "oui" if asked.has_other_income else "non dites"),
         ("Ces six derniers mois", ", ".join(c.label for c in asked.changes) or "rien de dit"),
     ]
     return lines

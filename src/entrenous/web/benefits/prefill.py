@@ -86,6 +86,7 @@ def _of_budget(budget: Budget) -> dict[str, Any]:
         "insee": home.get("insee"),
         "is_furnished": home.get("furnished"),
         "is_shared": home.get("shared"),
+        "has_other_income": bool(left_out(budget)),
     }
     initial |= {f"received_{code}": _euros(paid) for code, paid in said["received"].items()}
     for place, adult in zip((PERSON, PARTNER), said["adults"], strict=False):
