@@ -192,6 +192,14 @@ def test_a_letter_without_its_figure_says_which_one_is_missing(house: House) -> 
     assert camille.get(at(dossier, "prefet")).status_code == 404
 
 
+def test_a_letter_of_a_day_without_a_table_asks_for_another_day(house: House) -> None:
+    dossier, camille = opened(house, budget=False)
+    for purpose in ("banque", "employeur", "frais"):
+        page = camille.post(at(dossier, purpose), FACTS | {"on": "04 05 2030"})
+        assert page.status_code == 422
+        assert "aucune valeur connue au 4 mai 2030" in text(page)
+
+
 def test_the_missing_balance_is_computed_and_a_left_one_refused(house: House) -> None:
     dossier, camille = opened(house, budget=False)
     sent = FACTS | {"written": "1", "left": "200", "seized_on": "04 05 2026"}

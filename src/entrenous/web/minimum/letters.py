@@ -47,6 +47,21 @@ _OWN: Final = {
     "kept": {Purpose.BANK, Purpose.CREDITOR},
 }
 
+#: The figure a letter rests on, the field it comes from, what to do when it is not there.
+_NEEDS: Final = {
+    Purpose.BANK: (
+        "balance",
+        "balance",
+        "Écrivez le solde du compte saisi : la lettre à la banque en part.",
+    ),
+    Purpose.EMPLOYER: (
+        "seizure",
+        "net",
+        "Écrivez le revenu net du mois : la lettre à l’employeur en part.",
+    ),
+    Purpose.FEES: ("caps", "on", ""),
+}
+
 
 class LetterForm(Form):
     """The particulars of one letter. All may stay empty: dots are completed by hand."""
@@ -176,11 +191,10 @@ def typed(form: LetterForm) -> dict[str, Any]:
 
 def lacking(purpose: Purpose, found: Reckoned) -> tuple[str, str] | None:
     """The figure a letter cannot do without: its field and what to do; None when it is there."""
-    if purpose is Purpose.BANK and found.balance is None:
-        return "balance", "Écrivez le solde du compte saisi : la lettre à la banque en part."
-    if purpose is Purpose.EMPLOYER and found.seizure is None:
-        return "net", "Écrivez le revenu net du mois : la lettre à l’employeur en part."
-    return None
+    figure, field, sentence = _NEEDS.get(purpose, ("", "", ""))
+    if not figure or getattr(found, figure):
+        return None
+    return ("on", found.absent[figure]) if figure in found.absent else (field, sentence)
 
 
 def _there(found: T | None) -> T:
