@@ -29,6 +29,15 @@ def test_seizable_answers_its_contract(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert {"R3252-2", "R3252-3"} <= {basis["article"] for basis in said["basis"]}
 
 
+@pytest.mark.parametrize("written", ["1500.00", "1500,00", "1 500,00", "1\u202f500,00 €", "1500"])
+def test_an_amount_is_understood_with_a_comma_or_a_space(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, written: str
+) -> None:
+    asked = json.dumps({"net_monthly": written, "dependants": 1, "on": "2026-05-04"})
+    code, said = run(monkeypatch, capsys, "seizable", asked)
+    assert (code, said["seizable"]) == (0, "200.42")
+
+
 def test_protected_balance_answers_its_contract(
     monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
@@ -77,6 +86,28 @@ def test_what_depends_on_the_day_alone_is_a_command_too(
     ("command", "said", "names"),
     [
         ("seizable", '{"net_monthly": "-3", "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": [], "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": "1500", "dependants": -1, "on": "2026-05-04"}', "dependants"),
+        (
+            "seizable",
+            '{"net_monthly": "1500", "on": "2026-05-04", "maintenance_claim": "non"}',
+            "maintenance_claim",
+        ),
+        ("seizable", '{"net_monthly": "NaN", "on": "2026-05-04"}', "net_monthly"),
+        ("seizable", '{"net_monthly": "1500", "on": "2026-02-30"}', "on"),
+        ("protected-balance", '{"balance": "-1", "on": "2026-05-04"}', "balance"),
+        ("protected-balance", '{"on": "2026-05-04"}', "balance"),
+        (
+            "debt-capacity",
+            '{"resources": [{"label": "salaire"}], "charges": "1",'
+            ' "household": {"adults": 1}, "on": "2026-05-04"}',
+            "resources",
+        ),
+        (
+            "debt-capacity",
+            '{"resources": "1", "charges": "1", "household": 2, "on": "2026-05-04"}',
+            "household",
+        ),
         ("seizable", '{"net_monthly": 1500, "on": "2026-05-04"}', "net_monthly"),
         ("seizable", '{"net_monthly": "1.500,00", "on": "2026-05-04"}', "net_monthly"),
         ("seizable", '{"net_monthly": "1500", "on": "4 mai 2026"}', "on"),

@@ -69,6 +69,8 @@ class Question:
         said = self.value(name)
         if not isinstance(said, list):
             return [read_amount(said, name)]
+        if not said:
+            raise InvalidRequest(f"Le champ « {name} » attend au moins un montant, même « 0 ».")
         return [read_amount(_amount_of(each), name) for each in said]
 
     def monthly(self, name: str) -> Monthly | None:

@@ -1,7 +1,9 @@
 """The engine itself, warm behind its socket: the figures that were checked by hand, and errors."""
 
 import time
+import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 from entrenous.benefits import actions
 from entrenous.benefits import worker as beside
 from entrenous.benefits.codes import State
-from entrenous.rights.estimates import asking
+from entrenous.rights import estimates as estimated
+from entrenous.rights.estimates import BENEFITS, asking
 from tests.benefits.households import ALONE
 
 from .households import alone, with_children
@@ -18,6 +21,9 @@ from .households import alone, with_children
 # One worker for the whole file: it takes seconds to load.
 pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.enable_socket]
 PATIENCE_SECONDS = 300
+FOLDER = Path(estimated.__file__).parent
+REFERENCE = tomllib.loads((FOLDER / "reference.toml").read_text("utf-8"))["household"]
+BY_CODE = {benefit.code: benefit for benefit in BENEFITS}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +73,37 @@ def test_the_curve_has_81_points_and_agrees_with_the_estimate(worker: Path) -> N
     assert len(points) == 81
     (at,) = [point for point in points if point["salary"] == "1400.00"]
     assert at["amounts"]["ppa"] == "242.88"
+
+
+@pytest.mark.parametrize("household", REFERENCE, ids=lambda household: household["title"])
+def test_the_reference_households_have_their_figures(
+    worker: Path, household: dict[str, Any]
+) -> None:
+    found = estimates(worker, household["situation"])
+    for code, expected in household["expected"].items():
+        assert found[code]["state"] != "not_computable", found[code]["missing"]
+        if expected == "0":
+            assert found[code]["amount"] is None
+            continue
+        paid = Decimal(expected) * (Decimal("0.995") if BY_CODE[code].crds else 1)
+        assert abs(Decimal(found[code]["amount"]) - paid) <= Decimal("0.02"), code
+
+
+def test_after_the_last_parameter_what_was_not_revalued_is_to_check(worker: Path) -> None:
+    found = estimates(worker, with_children() | {"month": "2031-05"})
+    assert {each["state"] for each in found.values()} == {"to_check", "not_computable"}
+    assert any("non revalorisé" in why for why in found["rsa"]["why"])
+
+
+def test_an_earlier_month_shows_the_figures_of_its_day(worker: Path) -> None:
+    (figure,) = estimates(worker, alone(month="2026-03"))["rsa"]["parameters"]
+    assert (figure["value"], figure["on"]) == ("646.52", "2025-04-01")
+    assert "2025-293" in figure["text"]
+
+
+def test_a_district_of_paris_is_in_paris(worker: Path) -> None:
+    home = {"status": "tenant_private", "rent": "450.00", "insee": "75113"}
+    assert estimates(worker, alone(home=home))["aide_logement"]["amount"] == "351.00"
 
 
 def test_a_postcode_is_not_a_commune(worker: Path) -> None:

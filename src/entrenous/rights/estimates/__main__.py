@@ -12,6 +12,7 @@ from .answers import answer
 from .checking import check_model
 from .engine import Engine
 from .serving import serve
+from .situation import read_situation
 
 MODES: Final = ("estimate", "check-model", "serve")
 FAILED: Final = 1
@@ -32,6 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _once() -> int:
     situation = read_question(sys.stdin.buffer)
+    read_situation(situation)  # what is badly said is said at once, before seconds of loading
     found = answer(Engine(), {"ask": "estimate", "situation": situation})
     write_json(found if "error" in found else found["estimates"])
     return USAGE_ERROR if "error" in found else 0
