@@ -18,8 +18,14 @@ MOTIVE = "Camille Fictif est décédée ; trois personnes attendent leur rendez-
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-def asked(house: House, *dossiers: Dossier, recipient: str = "Alix", by: str = "Ines") -> Ceremony:
-    wish = Wish(Ground.DECEASED, MOTIVE, house.agents[recipient])
+def asked(
+    house: House,
+    *dossiers: Dossier,
+    recipient: str = "Alix",
+    by: str = "Ines",
+    ground: Ground = Ground.DECEASED,
+) -> Ceremony:
+    wish = Wish(ground, MOTIVE, house.agents[recipient])
     return asking.ask(house.keyring(by), [d.pk for d in dossiers], wish)
 
 

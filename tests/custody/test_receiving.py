@@ -107,7 +107,9 @@ def test_a_colleague_who_lost_her_keys_gets_her_dossiers_back(house: House) -> N
     enrolment.certify(house.agents["Camille"], by=house.keyring("Ines"))
     with pytest.raises(KeyNotHeld):
         contents(house, "Camille", dossier, PersonCard)
-    ceremony = asked(house, dossier, recipient="Camille")
+    with pytest.raises(BadRecipient):
+        asked(house, dossier, recipient="Camille", ground=Ground.GONE)
+    ceremony = asked(house, dossier, recipient="Camille", ground=Ground.KEYS_LOST)
     told(house, ceremony)
     raw = opened_by_custodians(house, request_file(house, ceremony))
     receive(house.keyring("Ines"), ceremony, raw)

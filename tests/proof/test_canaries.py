@@ -68,6 +68,8 @@ _REFUSES_WORDS = {
     "entrenous.web.account.forms.SheetCodeForm.code",
     "entrenous.web.admin.forms.RangeForm.au",
     "entrenous.web.admin.forms.RangeForm.du",
+    "entrenous.web.custody.forms.KeyForm.file",  # signed by the custodians, or refused
+    "entrenous.web.custody.forms.ResultForm.file",
     "entrenous.web.keys.forms.CompareForm.typed",
 }
 

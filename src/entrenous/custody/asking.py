@@ -59,7 +59,7 @@ def ask(by: Keyring, dossiers: Sequence[UUID], wish: Wish) -> Ceremony:
     rows = list(may_ask_for(by.agent).filter(pk__in=dossiers).order_by("pk"))
     if len(rows) != len(set(dossiers)):
         raise NotYours
-    _check_recipient(by, wish)
+    _check_recipient(by, wish, {row.referent_id for row in rows})
     under_way = Ceremony.objects.under_way().filter(listed__container__in=dossiers)
     if under_way.exists():
         raise AlreadyAsked
@@ -161,9 +161,14 @@ def set_delay(by: Keyring, hours: int) -> None:
         by.note(Act.CUSTODY_CHANGED)
 
 
-def _check_recipient(by: Keyring, wish: Wish) -> None:
-    """A colleague at work with certified keys; not oneself, unless the service is that small."""
+def _check_recipient(by: Keyring, wish: Wish, referents: set[UUID]) -> None:
+    """A colleague at work with certified keys; not oneself, unless the service is that small.
+
+    Whoever followed the dossiers gets them back only when it is her keys that were lost.
+    """
     who = wish.recipient
+    if who.pk in referents and wish.ground is not Ground.KEYS_LOST:
+        raise BadRecipient
     same_house = who.organisation_id == by.organisation and who.is_active
     works = who.has_function(Function.Kind.SOCIAL_WORKER)
     if not (same_house and works and is_certified(by.organisation, who.pk)):

@@ -93,7 +93,8 @@ def context_of(request: AgentRequest, row: Ceremony) -> dict[str, object]:
         "ground": GROUNDS[opened.request.ground],
         "barred": opened.barred,
         "listed": list(row.listed.select_related("container")),
-        "notices": [(Audience(n.audience), n) for n in notices],
+        "notices": [(Audience(n.audience), n) for n in notices if n.audience != Audience.PERSON],
+        "persons": [n for n in notices if n.audience == Audience.PERSON],
         "may_bar": request.user.has_function("legal_desk")
         and any(n.audience == Audience.PERSON and n.given_on is None for n in notices),
         "custody": queries.standing_of(request.user.organisation_id).custody,
