@@ -18,9 +18,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)
         self._known = tuple(known)
 
-    def error(self, message: str) -> NoReturn:
-        """InvalidRequest, where argparse would print in English and leave."""
-        raise InvalidRequest(f"Commande non comprise : {message}.", self._known)
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own, in English
+        """InvalidRequest that says how the command is written."""
+        written = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        raise InvalidRequest(f"Commande non comprise. Elle s’écrit : {written}", self._known)
 
 
 def answered(run: Callable[[], int]) -> int:
