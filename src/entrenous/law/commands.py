@@ -21,7 +21,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own, in English
         """InvalidRequest that says how the command is written."""
         written = " ".join(self.format_usage().split()).removeprefix("usage: ")
-        raise InvalidRequest(f"Commande non comprise. Elle s’écrit : {written}", self._known)
+        raise InvalidRequest(f"Commande non comprise. Elle s’écrit « {written} ».", self._known)
 
 
 def answered(run: Callable[[], int]) -> int:
