@@ -3,9 +3,11 @@
 import logging
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import transaction
 from django.urls import reverse
@@ -91,6 +93,16 @@ def _leak_in_the_environment(patch: pytest.MonkeyPatch) -> None:
     _leak(lambda _, text: patch.setenv("LAST_TEXT", text))(patch)
 
 
+def _keep_it(response: Any, text: str) -> None:
+    (Path(settings.ENTRENOUS_HOME) / "last.txt").write_text(text, encoding="utf-8")
+
+
+def _lead_there(response: Any, text: str) -> None:
+    """A page that leads somewhere with what was typed."""
+    response["Content-Type"] = "text/html"
+    response.content = f'<a href="/?q={text}">encore</a>'.encode()
+
+
 LEAKS: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {
     "a draft in clear": ("rows", _leak_in_a_row),
     "a session key": ("rows", _leak_in_a_session),
@@ -99,6 +111,8 @@ LEAKS: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {
     "an address": ("addresses and cookies", _leak(_link_it)),
     "a mail": ("mail", _leak(_mail_it)),
     "a temporary file": ("temporary files", _leak(_leave_a_file)),
+    "a link of a page": ("addresses and cookies", _leak(_lead_there)),
+    "a file of the program": ("home", _leak(_keep_it)),
     "the environment": ("environment", _leak_in_the_environment),
 }  # fmt: skip
 
@@ -126,6 +140,7 @@ def test_a_deliberate_leak_is_caught(
         assert {f.partition(":")[0].partition(",")[0] for f in
                 search(places.gather(), disguises(LEAKED))} == {channel}  # fmt: skip
     mail.outbox.clear()
+    (Path(settings.ENTRENOUS_HOME) / "last.txt").unlink(missing_ok=True)
 
 
 def test_a_record_sealed_by_mistake_in_clear_is_refused_or_caught(
