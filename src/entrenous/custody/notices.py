@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from entrenous.agents.models import Function
 from entrenous.custody.codes import Audience, Way
@@ -50,6 +52,8 @@ def bar(by: Keyring, ceremony: Ceremony, *, until: date, reason: str) -> None:
 
 
 def barred_until(dossier: UUID) -> date | None:
-    """Until when the person is not to be told that her dossier was opened again."""
-    rows = Notice.objects.filter(container=dossier, given_on=None).exclude(barred_until=None)
-    return max((row.barred_until for row in rows if row.barred_until), default=None)
+    """Until when the person is not to be told that her dossier was opened again; None: she may."""
+    today = timezone.localdate()
+    rows = Notice.objects.filter(container=dossier, given_on=None, barred_until__gt=today)
+    last: date | None = rows.aggregate(last=Max("barred_until"))["last"]
+    return last

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from entrenous.agents.models import Agent, Function
+from entrenous.custody.notices import barred_until
 from entrenous.dossiers.queries import Holder, holders
 from entrenous.journal.models import Entry
 from entrenous.journal.queries import entries_about
@@ -68,6 +69,7 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
         recovery=recovery,
         is_cut=len(entries) > MOST_ENTRIES,
         most=MOST_ENTRIES,
+        told_from=barred_until(dossier),
     )
     return render(request, "dossiers/log.html", context)
 
