@@ -10,6 +10,7 @@ import inspect
 import os
 import re
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -126,6 +127,9 @@ def test_an_administrator_finds_nobody(
     gathered = places.gather(own_database)
     assert search(gathered, disguises()) == []
     in_clear = {"rows", "database files"}
+    written = [gathered[name] for name in in_clear if name in gathered]
+    assert all(OF_THE_SERVICE.encode() in raw for raw in written), "what is in clear is found"
+    assert places.reports, "the crashes were told"
     outside = {name: raw for name, raw in gathered.items() if name not in in_clear}
     assert search(outside, disguises(OF_THE_SERVICE)) == []
     assert search(gathered, _figures()) == []
@@ -285,6 +289,8 @@ def _no_key_in(world: World, gathered: dict[str, bytes]) -> None:
     cookies = [c[settings.ENTRENOUS_UNLOCK_COOKIE] for c in world.cookies.values() if c]
     wanted += [bytes.fromhex(c) for c in cookies]
     wanted += [c[settings.SESSION_COOKIE_NAME].encode() for c in world.cookies.values() if c]
+    assert len(opened) > 1
+    assert len(cookies) > 1
     # The key files are in the home; a browser's cookies are in what browsers were sent.
     within = {n: r for n, r in gathered.items() if n not in {"addresses and cookies"}}
     for secret in wanted:
@@ -304,7 +310,10 @@ def _nothing_in_the_servers_files(database: Database) -> None:
         cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
         (oid,) = cursor.fetchone()
     plain = {n: seen for n, seen in disguises().items() if n.endswith("utf-8")}
+    in_clear, seen = OF_THE_SERVICE.encode(), 0
     for folder in (FOLDER / "pgdata" / "base" / str(oid), FOLDER / "pgdata" / "pg_wal"):
-        for path in folder.rglob("*"):
-            if path.is_file():
-                assert search_plain({path.name: path.read_bytes()}, plain) == []
+        for path in filter(Path.is_file, folder.rglob("*")):
+            raw = path.read_bytes()
+            assert search_plain({path.name: raw}, plain) == []
+            seen += in_clear in raw
+    assert seen, "what is in clear is in these very files"
