@@ -8,7 +8,7 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the sealed kinds; have estimates follow when dossiers are merged."""
-        from entrenous.benefits import contents, moving  # noqa: F401, PLC0415
+        from entrenous.benefits.contents import Estimation  # noqa: PLC0415
         from entrenous.dossiers import merging  # noqa: PLC0415
 
-        merging.also_moves(moving.move_all)
+        merging.also_moves_kind(Estimation)

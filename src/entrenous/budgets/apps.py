@@ -8,7 +8,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the sealed kind; have a budget follow when dossiers are merged."""
-        from entrenous.budgets import contents, moving  # noqa: F401, PLC0415
+        from entrenous.budgets.contents import Budget  # noqa: PLC0415
         from entrenous.dossiers import merging  # noqa: PLC0415
 
-        merging.also_moves(moving.move_all)
+        merging.also_moves_kind(Budget)
