@@ -43,7 +43,8 @@ TODAY = timezone.localdate()
 # anyone. Every other text is typed by someone and carries a canary below.
 OF_THE_LAW = {
     "RequestLetter": {
-        "requester", "channel", "asked", "evidence", "facts", "agreed", "same_letter_as",
+        "requester", "channel", "asked", "evidence", "announced", "facts", "agreed",
+        "same_letter_as",
     },
     "Verdict": {f.name for f in fields(contents.Verdict)},
     "Decision": {"decided_by", "give", "withhold", "not_held", "signatures"},
