@@ -198,7 +198,9 @@ def _openfisca() -> Iterator[_OpenFisca]:
     port = processes.free_port()
     serve = asking.engine_python().with_name("openfisca")
     command = [str(serve), "serve", "--country-package", "openfisca_france"]
-    started = processes.start([*command, "--port", str(port), "--workers", "1"])
+    command += ["--port", str(port), "--workers", "1"]
+    command += ["--timeout", str(_STARTS_WITHIN_SECONDS)]  # else a slow start is cut
+    started = processes.start(command)
     with processes.running(
         started,
         lambda: processes.answers(port, "/", below=http.client.INTERNAL_SERVER_ERROR),
