@@ -188,6 +188,7 @@ def _worker() -> Iterator[_Worker]:
     folder = worker.folder_of(settings.ENTRENOUS_HOME)
     worker.make_private(folder)
     path = worker.socket_in(folder)
+    path.unlink(missing_ok=True)  # of the one before: this one is not ready yet
     started = asking.start(path)
     with processes.running(started, path.exists, within_seconds=_STARTS_WITHIN_SECONDS) as process:
         yield _Worker(process, path)
