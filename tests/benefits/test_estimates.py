@@ -104,12 +104,13 @@ def test_a_recent_change_leaves_nothing_probable_of_what_looks_back(change: Chan
 
 
 @pytest.mark.usefixtures("asked")
-def test_income_that_the_engine_is_not_told_of_leaves_no_means_test_probable() -> None:
+def test_income_that_the_engine_is_not_told_of_leaves_no_amount_that_would_be_too_high() -> None:
     said = actions.estimate(settings.ENTRENOUS_HOME, replace(PARENT, has_other_income=True))
     for code in ("rsa", "ppa", "aide_logement"):
         each = found(said, code)
         assert each.state is State.TO_CHECK
-        assert "peut être plus bas" in each.why[0]
+        assert (each.amount, each.low, each.high) == (None, None, None)
+        assert "trop haut" in each.why[0]
     assert found(said, "af").state is State.PROBABLE
 
 

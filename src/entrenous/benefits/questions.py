@@ -26,7 +26,7 @@ _CHANGED: Final = (
 #: What other income of the household would lower.
 _MEANS_TESTED: Final = _FOR_RESIDENTS - {"af", "asf"} | {"aspa", "css"}
 _OTHER_INCOME: Final = (
-    "D’autres ressources du foyer ne sont pas comptées ici : le montant peut être plus bas."
+    "D’autres ressources du foyer ne sont pas comptées ici : un montant serait trop haut."
 )
 _NOT_SAID: Final = "Il manque de quoi calculer."
 
@@ -85,7 +85,10 @@ def _doubted(found: Found, asked: Asked) -> Found:
     doubts = () if found.state is State.NOT_COMPUTABLE else tuple(_doubts(found.code, asked))
     if not doubts:
         return found
-    return replace(found, state=State.TO_CHECK, why=(*doubts, *found.why))
+    doubted = replace(found, state=State.TO_CHECK, why=(*doubts, *found.why))
+    if _OTHER_INCOME not in doubts:
+        return doubted
+    return replace(doubted, amount=None, low=None, high=None)
 
 
 def _doubts(code: str, asked: Asked) -> Iterator[str]:
