@@ -166,7 +166,10 @@ def test_without_the_key_or_without_the_sheet_there_is_no_page(house: House, fol
         assert client_of(house, who).get(at(dossier, EXAMPLE)).status_code == 404
 
 
-def test_a_service_without_sheets_reads_what_one_is(house: House, settings: Any) -> None:
+def test_a_service_without_sheets_reads_what_one_is(
+    house: House, settings: Any, tmp_path: Path
+) -> None:
+    settings.ENTRENOUS_AID = tmp_path
     dossier, camille = opened(house, POOR)
     assert "Aucune fiche d’aide" in text(camille.get(at(dossier)))
     settings.ENTRENOUS_DEMO = True
