@@ -6,7 +6,6 @@ second shows it: the legal desk answers the address alone, from the administrati
 
 import os
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -21,8 +20,6 @@ from tests.e2e.test_screens import IMAGES
 from tests.gateway.letters import dossier_of, legal_desk
 from tests.ground.browser import Look, Site
 from tests.people import House, full_house
-
-pytestmark = pytest.mark.e2e_both
 
 ASKED = (
     "Adresse", "Identité et adresse de l’employeur", "Ressources", "Composition du foyer",

@@ -16,7 +16,8 @@ from tests.proof.matrix import SENT_AWAY, ask, asked, expected, read_table, show
 from tests.proof.routes import Route, every_route
 from tests.proof.world import ACTORS, World
 
-pytestmark = [pytest.mark.services, pytest.mark.usefixtures("short_answers")]
+# Who may see what is decided above the database: asked on one; what the database writes, on both.
+pytestmark = pytest.mark.usefixtures("short_answers")
 ROUTES = every_route()
 TABLE = read_table()
 
@@ -97,6 +98,7 @@ _OBJECTS = {
 _ASKS_THE_FIELD_FIRST = {"team:attribute"}
 
 
+@pytest.mark.services
 def test_another_organisation_opens_no_object_of_this_one(world: World) -> None:
     fanny = {
         f"d{str(world.ids['demande']).replace('-', '')[:8]}-agent": world.foreign.agents["Fanny"].pk
@@ -134,6 +136,7 @@ def test_nobody_is_a_superuser() -> None:
         assert not hasattr(Agent, power)
 
 
+@pytest.mark.services
 def test_nothing_is_shown_when_its_reading_cannot_be_journaled(world: World) -> None:
     """Every page of the holder: either it shows nothing of anyone, or it does not come."""
     shown, refused = [], 0

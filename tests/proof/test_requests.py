@@ -4,6 +4,7 @@ Every text of a request goes through the acts of the desk with a canary in it; t
 searched. What may be in clear is a list here: a field of words added to a content must be named.
 """
 
+import re
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -39,6 +40,8 @@ from tests.proof import canaries
 from tests.proof.canaries import canary, disguises, search
 
 TODAY = timezone.localdate()
+#: Drawn at random: one may read « 60-1 » and say nothing.
+_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # The texts of the desk's contents that hold codes, ids and sentences of the law base: no words of
 # anyone. Every other text is typed by someone and carries a canary below.
 OF_THE_LAW = {
@@ -139,7 +142,7 @@ def test_an_administrator_finds_no_word_of_a_letter_nor_of_what_was_done_with_it
 def test_rows_tell_neither_who_asks_nor_by_what_right(house: House) -> None:
     letters.legal_desk(house)
     live_a_request(house)
-    clear = b"\0".join(canaries.rows())
+    clear = _UUID.sub(b"", b"\0".join(canaries.rows()))
     for word in (b"req_flag", b"requisition", b"434-7-2", b"60-1", b"embargo"):
         assert word not in clear, word
 
