@@ -51,7 +51,7 @@ def curve(home: Path, asked: Asked) -> Curve:
     up_to = min(max(wanted, LEAST_UP_TO), MOST_UP_TO)
     said = situation(asked)
     answered = _ask(home, {"ask": "curve", "situation": said, "up_to": f"{up_to:.2f}"})
-    return curve_in(answered, asked, said)
+    return curve_in(answered, said)
 
 
 def keep(by: Keyring, dossier: Dossier, said: Estimation, *, record: UUID | None = None) -> UUID:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from entrenous.benefits.contents import Asked
-from entrenous.benefits.questions import hidden_by_residence
 from entrenous.rights.estimates import BENEFITS, Benefit, read_situation
 from entrenous.rights.estimates.benefits import CRDS
 from entrenous.rights.estimates.judging import concerns, missing_for
@@ -43,11 +41,11 @@ class Curve:
         return max((amount for line in self.lines for amount in line.amounts), default=Decimal(0))
 
 
-def curve_in(answered: Mapping[str, Any], asked: Asked, said: Mapping[str, Any]) -> Curve:
+def curve_in(answered: Mapping[str, Any], said: Mapping[str, Any]) -> Curve:
     """What an answer lets be drawn: a benefit that lacks something is named, and not drawn."""
     household = _earning(read_situation(said))
     told = [b for b in BENEFITS if concerns(b, household) and b.code != "css"]
-    lacking = {b.code for b in told if _is_untold(b, household, asked)}
+    lacking = {b.code for b in told if missing_for(b, household)}
     drawn = [_line(b, answered["points"]) for b in told if b.code not in lacking]
     return Curve(
         answered["month"],
@@ -62,10 +60,6 @@ def _earning(said: Situation) -> Situation:
     """The same household, its first salary known: it is what the curve goes along."""
     first = replace(said.adults[0], net_salary=Decimal(0))
     return replace(said, adults=(first, *said.adults[1:]))
-
-
-def _is_untold(benefit: Benefit, household: Situation, asked: Asked) -> bool:
-    return bool(missing_for(benefit, household)) or hidden_by_residence(benefit.code, asked)
 
 
 def _line(benefit: Benefit, points: list[Mapping[str, Any]]) -> Line:

@@ -13,22 +13,18 @@ from entrenous.benefits.contents import Adult, Asked, Estimation, Found, Home, I
 from entrenous.rights import written
 from entrenous.rights.estimates.benefits import SIMULATOR
 
-UNKNOWN_STATUS: Final = "nationality"
-#: What depends on a residence permit that nobody spoke of is not said at all.
-_FOR_RESIDENTS: Final = frozenset(
-    {"rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base", "aah", "ass", "aspa", "asi"}
-)
 #: What a recent change makes doubtful: it is reckoned on the months that came before.
 _ON_FORMER_MONTHS: Final = frozenset({"rsa", "ppa", "aide_logement", "css"})
 _CHANGED: Final = (
     "La situation a changé récemment : l’organisme peut compter autrement, à demander."
 )
 #: What other income of the household would lower.
-_MEANS_TESTED: Final = _FOR_RESIDENTS - {"af", "asf"} | {"aspa", "css"}
+_MEANS_TESTED: Final = frozenset(
+    {"rsa", "ppa", "aide_logement", "cf", "paje_base", "aah", "ass", "aspa", "asi", "css"}
+)
 _OTHER_INCOME: Final = (
     "D’autres ressources du foyer ne sont pas comptées ici : un montant serait trop haut."
 )
-_NOT_SAID: Final = "Il manque de quoi calculer."
 
 
 def situation(asked: Asked) -> dict[str, Any]:
@@ -60,11 +56,6 @@ def estimation(answered: Mapping[str, Any], asked: Asked, **origin: Any) -> Esti
     )  # fmt: skip
 
 
-def hidden_by_residence(code: str, asked: Asked) -> bool:
-    """Whether a benefit waits for a nationality that nobody said."""
-    return not asked.nationality and code in _FOR_RESIDENTS
-
-
 def _found(said: Mapping[str, Any]) -> Found:
     low, high = said["range"] or (None, None)
     return Found(
@@ -76,12 +67,6 @@ def _found(said: Mapping[str, Any]) -> Found:
 
 
 def _doubted(found: Found, asked: Asked) -> Found:
-    if hidden_by_residence(found.code, asked):
-        why = found.why if found.missing else (_NOT_SAID,)
-        return replace(
-            found, state=State.NOT_COMPUTABLE, amount=None, low=None, high=None, why=why,
-            missing=tuple(dict.fromkeys((*found.missing, UNKNOWN_STATUS))),
-        )  # fmt: skip
     doubts = () if found.state is State.NOT_COMPUTABLE else tuple(_doubts(found.code, asked))
     if not doubts:
         return found

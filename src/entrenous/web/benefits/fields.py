@@ -1,6 +1,7 @@
 """What an interview types of money, months and births: read kindly, refused with a sentence."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from entrenous.benefits.contents import MonthPaid
+from entrenous.law.written_days import MONTHS
 from entrenous.web.common import french_dates, plain_text
 from entrenous.web.common.amounts import AmountField
 
 MOST_CHILDREN: Final = 14
-_MONTHS: Final = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 _ISO = re.compile(r"(20[0-9]{2})-([0-9]{1,2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[ /.\-]+(20[0-9]{2})")
 _LINE = re.compile(r"(.+?)\s*[:=\t]\s*(.+)")
@@ -28,7 +26,7 @@ _LOOSE_LINE = re.compile(r"([0-9]{1,2}[ /.\-]+20[0-9]{2}|20[0-9]{2}-[0-9]{1,2})\
 def read_month(text: str) -> str:
     """« 10 2026 », « octobre 2026 » or « 2026-10 » as « 2026-10 »; ValueError."""
     plain = plain_text.clean_line(text).lower()
-    for number, name in enumerate(_MONTHS, 1):
+    for number, name in enumerate(MONTHS, 1):
         plain = plain.replace(name, str(number)).replace(_bare(name), str(number))
     if found := _ISO.fullmatch(plain):
         year, month = found.groups()
@@ -45,7 +43,7 @@ def written_month(month: str) -> str:
         day = date.fromisoformat(f"{month}-01")
     except ValueError:
         return month
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 class KnownOrNotField(AmountField):
@@ -82,7 +80,7 @@ class MonthField(forms.Field):
         return written_month(value) if isinstance(value, str) else value
 
 
-class LinesField(forms.Field):
+class LinesField(forms.Field, ABC):
     """Several short lines, one thing each; a wrong line is named by its number."""
 
     widget = forms.Textarea
@@ -99,9 +97,9 @@ class LinesField(forms.Field):
         lines = [(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         return self.read_all(tuple(self._read(n, line) for n, line in lines))
 
+    @abstractmethod
     def read_one(self, line: str) -> Any:
         """One line; ValidationError without the number of its line."""
-        raise NotImplementedError
 
     def read_all(self, found: tuple[Any, ...]) -> tuple[Any, ...]:
         """All of them, once each was read."""
