@@ -13,7 +13,8 @@ from uuid import UUID
 from django.conf import settings
 
 from entrenous.agents.models import Organisation
-from entrenous.law import LawError, RuleBase, check_examples, load_base
+from entrenous.law import RuleBase, check_examples, load_base
+from entrenous.law.folders import folder_faults, own_folder
 
 _EMPLOYERS = {
     Organisation.Kind.DEPARTEMENT: "departement",
@@ -29,8 +30,7 @@ def base_of(organisation: UUID) -> RuleBase:
 
 def own_rules_of(organisation: UUID) -> Path | None:
     """The organisation's own folder of rules, if it has one."""
-    folder = Path(settings.ENTRENOUS_RULES) / str(organisation)
-    return folder if folder.is_dir() else None
+    return own_folder(Path(settings.ENTRENOUS_RULES), organisation)
 
 
 def employer_of(organisation: Organisation) -> str:
@@ -40,26 +40,14 @@ def employer_of(organisation: Organisation) -> str:
 
 def own_rules_faults() -> list[str]:
     """Why the folders of own rules cannot be used, one French sentence each; none when all load."""
-    folder = Path(settings.ENTRENOUS_RULES)
-    if not folder.is_dir():
-        return []
-    return [fault for each in sorted(folder.iterdir()) if (fault := _fault(each))]
+    return folder_faults(Path(settings.ENTRENOUS_RULES), "Règles propres", _wrong_in)
 
 
-def _fault(folder: Path) -> str:
-    try:
-        UUID(folder.name)
-    except ValueError:
-        return f"Règles propres : « {folder.name} » n’est pas l’identifiant d’une organisation."
-    try:
-        base = load_base(folder)
-    except LawError as refusal:
-        return f"Règles propres de {folder.name} : {refusal.message}"
+def _wrong_in(folder: Path) -> str:
+    base = load_base(folder)
     own = [rule for rule in base.everything() if rule.chapter == "local"]
     _, failures = check_examples(base, own)
-    if failures:
-        return f"Règles propres de {folder.name} : exemple faux. {failures[0].sentence()}"
-    return ""
+    return f"exemple faux. {failures[0].sentence()}" if failures else ""
 
 
 @cache
