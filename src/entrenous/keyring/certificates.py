@@ -20,6 +20,7 @@ from entrenous.vault.registry import (
     RegistryHead,
     Subject,
     is_vouched,
+    leads_among,
     registry_state,
 )
 
@@ -203,10 +204,7 @@ def _verified(organisation: UUID) -> _Certified:
     registry = keys_of(organisation).registry.public
     rows = list(models.Certificate.objects.filter(organisation_id=organisation).order_by("-pk"))
     read_rows = [(row, read(row)) for row in rows]
-    leads: dict[UUID, list[Certificate]] = {}
-    for _, certificate in read_rows:
-        if certificate.subject.may_certify:
-            leads.setdefault(certificate.subject.actor, []).append(certificate)
+    leads = leads_among(certificate for _, certificate in read_rows)
     ever: dict[UUID, list[PublicKeys]] = {}
     today: dict[UUID, PublicKeys] = {}
     for row, certificate in read_rows:

@@ -189,15 +189,21 @@ def is_vouched(
     )
 
 
+def leads_among(certificates: Iterable[Certificate]) -> dict[UUID, list[Certificate]]:
+    """The certificates of those who may certify, by actor, in the given order: not checked yet."""
+    leads: dict[UUID, list[Certificate]] = {}
+    for certificate in certificates:
+        if certificate.subject.may_certify:
+            leads.setdefault(certificate.subject.actor, []).append(certificate)
+    return leads
+
+
 def vouched_keys(
     certificates: Iterable[Certificate], registry: PublicKeys
 ) -> dict[UUID, list[PublicKeys]]:
     """The keys of each actor whose certificate leads back to the root lead, in the given order."""
     told = list(certificates)
-    leads: dict[UUID, list[Certificate]] = {}
-    for certificate in told:
-        if certificate.subject.may_certify:
-            leads.setdefault(certificate.subject.actor, []).append(certificate)
+    leads = leads_among(told)
     found: dict[UUID, list[PublicKeys]] = {}
     for certificate in told:
         if is_vouched(certificate, leads, registry):
