@@ -77,6 +77,6 @@ def reopen(request: AgentRequest, dossier: UUID) -> HttpResponse:
 
 def _awaited(page: DossierPage) -> list[date]:
     """The days that procedures still await: nobody will be told of them once this has ended."""
-    rows = DueDate.objects.filter(dossier=page.dossier, kind=DueDate.Kind.PROCEDURE)
-    ahead = rows.filter(due_on__gte=timezone.localdate()).order_by("due_on")
+    awaited = DueDate.objects.awaited(timezone.localdate()).filter(dossier=page.dossier)
+    ahead = awaited.filter(kind=DueDate.Kind.PROCEDURE).order_by("due_on")
     return list(ahead.values_list("due_on", flat=True).distinct())
