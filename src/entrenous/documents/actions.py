@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from entrenous.documents import store
+from entrenous.documents import sharing, store
 from entrenous.documents.arriving import SealedUpload
 from entrenous.documents.contents import Document
 from entrenous.documents.models import StoredFile
@@ -98,6 +98,7 @@ def remove(by: Keyring, container: UUID, record: UUID) -> None:
     row = StoredFile.objects.filter(container_id=container, record=record).first()
     if row is None:
         raise KeyNotHeld
+    sharing.withdraw(opened, record, by=by)
     records.remove(opened, record, by=by, act=Act.DOCUMENT_REMOVED)
     file = row.pk
     row.delete()
@@ -119,6 +120,8 @@ def move_all(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
                 target, version.content, by=by, record=arrived, act=Act.RECORD_MOVED_IN
             ).record
         StoredFile.objects.filter(record=known.id).update(container_id=target.id, record=arrived)
+        if arrived:
+            sharing.follow(target, known.id, arrived, by=by)
 
 
 def _document(opened: OpenContainer, record: UUID) -> OpenRecord[Document]:

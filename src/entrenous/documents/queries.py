@@ -8,13 +8,13 @@ from typing import BinaryIO, Self
 from uuid import UUID
 
 from entrenous.documents import store
-from entrenous.documents.contents import Document
+from entrenous.documents.contents import Document, SharedDocument
 from entrenous.documents.kinds import Kind
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.kinds import code_of
-from entrenous.keyring.opening import Keyring
+from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import OpenRecord, Reading
 from entrenous.vault.files import FilePlace, Measured, open_chunks, verify
 from entrenous.vault.primitives import NotOpened
@@ -42,6 +42,15 @@ class Attachment:
     def shown_on(self) -> date:
         """The day by which it is sorted: the one written on it, else when it was added."""
         return self.content.on or self.content.added_on
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One line of what the person finds in her space. `id` is what `open_shared` takes."""
+
+    id: UUID
+    content: SharedDocument
+    is_missing: bool
 
 
 class OpenFile:
@@ -111,6 +120,32 @@ def open_file(by: Keyring, container: UUID, record: UUID, *, act: Act) -> OpenFi
     opened = by.open(container, act, about=record)
     known = find(records.read_many([opened], Document)[opened.id], record)
     return _verified(known.content, by.organisation)
+
+
+def shared_with_person(opened: OpenContainer) -> list[Shared]:
+    """What is shared with the person, the latest first. The key of compartment 7 is enough.
+
+    The caller journaled the opening: `opened` comes from it.
+    """
+    reading = records.read(opened, SharedDocument)
+    found = [
+        Shared(r.id, r.content, not store.exists(r.content.file))
+        for r in reading.of(SharedDocument)
+    ]
+    return sorted(found, key=lambda s: (s.content.shared_on, s.content.title), reverse=True)
+
+
+def open_shared(opened: OpenContainer, shared: UUID) -> OpenFile:
+    """Open one shared file and verify it whole; compartment 7 is enough. Journal before.
+
+    shared  the id of a line of `shared_with_person`
+    raises  KeyNotHeld: not shared, or no longer; FileMissing; FileAltered
+    """
+    reading = records.read_many([opened], SharedDocument)[opened.id]
+    known = reading.find(SharedDocument, shared)
+    if known is None:
+        raise KeyNotHeld
+    return _verified(known.content.as_document, opened.place.organisation)
 
 
 def _verified(document: Document, organisation: UUID) -> OpenFile:
