@@ -22,6 +22,9 @@ class Organisation(models.Model):
     unit_label = models.CharField("nom d’une unité", max_length=40, default="circonscription")
     commune = models.CharField("commune du siège", max_length=80, blank=True)
     small_service = models.BooleanField("profil petit service", default=False)
+    objection_days = models.PositiveSmallIntegerField(
+        "délai d’opposition à une fin d’accompagnement", default=30
+    )
     territory_version = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:

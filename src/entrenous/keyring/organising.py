@@ -20,14 +20,23 @@ class NameTaken(ValueError):
 
 @transaction.atomic
 def rename(
-    organisation: Organisation, *, name: str, unit_label: str, commune: str, by: UUID
+    organisation: Organisation,
+    *,
+    name: str,
+    unit_label: str,
+    commune: str,
+    objection_days: int,
+    by: UUID,
 ) -> None:
-    """Change the organisation's name, its commune and what its units are called. NameTaken."""
+    """Change the organisation's name, its commune, its words and its periods. NameTaken.
+
+    objection_days  how long a person may object to an ending that was told to her
+    """
     if Organisation.objects.filter(name__iexact=name).exclude(pk=organisation.pk).exists():
         raise NameTaken
     organisation.name, organisation.unit_label = name, unit_label
-    organisation.commune = commune
-    organisation.save(update_fields=["name", "unit_label", "commune"])
+    organisation.commune, organisation.objection_days = commune, objection_days
+    organisation.save(update_fields=["name", "unit_label", "commune", "objection_days"])
     _note(organisation.pk, by)
 
 

@@ -176,10 +176,19 @@ def test_places_and_the_organisation_are_renamed_and_journaled(house: House) -> 
     assert again.status_code == 422
     assert "déjà pris" in text_of(again)
     assert Circonscription.objects.filter(name="Antenne nord").count() == 1
-    shown = {"name": house.organisation.name, "unit_label": "territoire", "commune": "Valmeuse"}
+    shown = {
+        "name": house.organisation.name,
+        "unit_label": "territoire",
+        "commune": "Valmeuse",
+        "objection_days": "45",
+    }
     assert client.post(reverse("admin:organisation"), shown).status_code == 302
     house.organisation.refresh_from_db()
     assert (house.organisation.unit_label, house.organisation.commune) == ("territoire", "Valmeuse")
+    assert house.organisation.objection_days == 45
+    too_short = client.post(reverse("admin:organisation"), shown | {"objection_days": "3"})
+    assert too_short.status_code == 422
+    assert "Quinze jours au moins" in text_of(too_short)
     assert Entry.objects.filter(act=Act.ORGANISATION_CHANGED).count() == before + 2
 
 

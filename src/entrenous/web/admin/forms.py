@@ -146,6 +146,18 @@ class OrganisationForm(Form):
         required=False,
         help_text="Le service juridique écrit « Fait à » avec elle.",
     )
+    objection_days = forms.IntegerField(
+        label="Délai d’opposition à une fin d’accompagnement, en jours",
+        min_value=15,
+        max_value=90,
+        help_text="Il court du jour où la fin a été dite à la personne. Trente jours sont proposés "
+        "par le logiciel ; aucun texte ne le fixe.",
+        error_messages={
+            "min_value": "Quinze jours au moins : la personne doit avoir le temps de répondre.",
+            "max_value": "Quatre-vingt-dix jours au plus.",
+            "invalid": "Écrivez un nombre de jours, par exemple 30.",
+        },
+    )
 
 
 class PlaceForm(Form):
