@@ -38,6 +38,7 @@ _DOMAIN = (
     "activity",
     "dossiers",
     "consents",
+    "relays",
     "documents",
     "budgets",
     "benefits",

@@ -1,5 +1,6 @@
 """Note an agreement, correct it, take it back. Each act is journaled with its write."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,19 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import OpenRecord
+
+Stopper = Callable[[Keyring, OpenContainer, Dossier, OpenRecord[Agreement], date], None]
+_ALSO: list[Stopper] = []
+
+
+def also_stops(stop_its: Stopper) -> None:
+    """Have what rests on an agreement stop when she takes it back.
+
+    stop_its  called in the same transaction with who writes, the opened dossier, its header, what
+              is left of the agreement, the day
+    """
+    if stop_its not in _ALSO:
+        _ALSO.append(stop_its)
 
 
 class AlreadyEnded(Exception):
@@ -80,6 +94,8 @@ def withdraw(
     demand_terms(fresh)
     records.write(opened, fresh, by=by, record=record, act=Act.AGREEMENT_WITHDRAWN)
     _keep_due_date(dossier, record, fresh)
+    for stop_its in _ALSO:
+        stop_its(by, opened, dossier, replace(known, content=fresh), on)
     dossier_actions.touch(dossier)
 
 

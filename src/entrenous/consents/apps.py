@@ -7,5 +7,8 @@ class ConsentsConfig(AppConfig):
     verbose_name = "Accords et mandats"
 
     def ready(self) -> None:
-        """Declare the sealed kinds: a record of an undeclared kind would read as damaged."""
-        from entrenous.consents import contents  # noqa: F401, PLC0415
+        """Declare the sealed kind; have agreements keep their ids in a merge: others name them."""
+        from entrenous.consents.contents import Agreement  # noqa: PLC0415
+        from entrenous.dossiers import merging  # noqa: PLC0415
+
+        merging.also_moves_kind(Agreement)

@@ -79,7 +79,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     ):
         raise NotMergeable
     source, target = opened[duplicate.pk], opened[into.pk]
-    reading = records.read(source, *_moved_kinds())
+    reading = records.read(source, *_moved_kinds(), *_UNDER_THEIR_OWN_ID)
     if not reading.is_whole:
         raise Damaged
     moved = _move(reading, source, target, by=by)
@@ -139,7 +139,7 @@ def _move_as_they_are(
 def _moved_kinds() -> tuple[type[Any], ...]:
     """Those of a dossier, and whatever other rooms wrote for the person herself."""
     others = [k for k in declared_kinds().values() if compartment_of(k) is Compartment.PERSON]
-    return (*_MOVED, *others)
+    return (*_MOVED, *(k for k in others if k not in _UNDER_THEIR_OWN_ID))
 
 
 def _twin(content: Any, target: OpenContainer) -> records.OpenRecord[Any] | None:

@@ -73,11 +73,12 @@ class DueDateQuerySet(models.QuerySet["DueDate"]):
     def to_do(self) -> "DueDateQuerySet":
         """What someone has to do and has not done, late ones included.
 
-        Nobody is late when an agreement ends, nor when the date of a procedure has passed: the
-        pages of each say what became of it.
+        Nobody is late when an agreement ends, when the date of a procedure has passed, nor when
+        a partner has not answered: the pages of each say what became of it.
         """
         kinds = DueDate.Kind
-        return self.filter(done_on=None).exclude(kind__in=(kinds.AGREEMENT, kinds.PROCEDURE))
+        told_apart = (kinds.AGREEMENT, kinds.PROCEDURE, kinds.RELAY)
+        return self.filter(done_on=None).exclude(kind__in=told_apart)
 
     def awaited(self, today: date) -> "DueDateQuerySet":
         """The same, and the dates of procedures that are still ahead."""
@@ -97,6 +98,7 @@ class DueDate(models.Model):
         CALL_BACK = "call_back", "rappel promis"
         AGREEMENT = "agreement", "accord qui prend fin"
         PROCEDURE = "procedure", "date d’une procédure"
+        RELAY = "relay", "réponse d’un partenaire attendue"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="due_dates")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -106,6 +106,15 @@ class Act(models.TextChoices):
     VAULT_CLOSED = "vault.closed", "coffre fermé"
     CALENDAR_MADE = "calendar.made", "adresse d’agenda créée"
     CALENDAR_TAKEN_BACK = "calendar.taken_back", "adresse d’agenda retirée"
+    # The space of the person
+    SPACE_ISSUED = "space.issued", "espace ouvert à la personne, code remis"
+    SPACE_REISSUED = "space.reissued", "nouveau code remis à la personne"
+    SPACE_TAKEN_BACK = "space.taken_back", "code de la personne retiré"
+    SPACE_DISCREET = "space.discreet", "espace discret : accès à distance fermé"
+    SPACE_REMOTE = "space.remote", "accès à distance rouvert"
+    SPACE_MOVED = "space.moved", "espace de la personne suivi dans le dossier gardé"
+    SPACE_ENTERED = "space.entered", "entrée de la personne dans son espace"
+    SPACE_READ = "space.read", "espace lu par la personne"
     # Custodians
     QUORUM_ASKED = "quorum.asked", "réouverture demandée aux gardiens de secours"
     QUORUM_LISTED = "quorum.listed", "dossier nommé dans une demande aux gardiens de secours"

@@ -44,6 +44,8 @@ from entrenous.web.dossiers.words import (
     title_of,
 )
 
+# Their own pages say what became of them; « fait » would hide them.
+_TOLD_APART = (DueDate.Kind.AGREEMENT, DueDate.Kind.PROCEDURE, DueDate.Kind.RELAY)
 _SHARED = "ce qui est partagé avec le foyer"
 
 
@@ -89,7 +91,7 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     awaited = DueDate.objects.awaited(timezone.localdate()).filter(dossier=page.dossier)
     context = page.context(
         items=sorted([*shown, *came_from], key=lambda item: item.on, reverse=True),
-        steps=_steps(page, [due for due in awaited if due.kind != DueDate.Kind.PROCEDURE]),
+        steps=_steps(page, [due for due in awaited if due.kind not in _TOLD_APART]),
         procedure_on=next((d.due_on for d in awaited if d.kind == DueDate.Kind.PROCEDURE), None),
         plan=_plan(page),
         rule=contact_rule(page.reading),
@@ -103,7 +105,8 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
 def step_done(request: AgentRequest, dossier: UUID, due: int) -> HttpResponse:
     """Say that something is done; `undo` says that it was not."""
     header = dossier_of(request, dossier)
-    row = DueDate.objects.filter(pk=due, dossier=header).first()
+    rows = DueDate.objects.filter(pk=due, dossier=header).exclude(kind__in=_TOLD_APART)
+    row = rows.first()
     if row is None:
         raise Http404
     is_done = "undo" not in request.POST

@@ -1,0 +1,1 @@
+"""Orientation with an answer: what a partner is told with her agreement, and what came back."""
