@@ -138,6 +138,10 @@ class Act(models.TextChoices):
     FORMER_UNFOLDED = "former.unfolded", "accord pour relire ce qui a été écrit avant"
     NO_CONTACT_CHANGED = "contact.none", "« ne pas recontacter » modifié"
     CONTACT_RULE_READ = "contact.read", "règle de contact lue"
+    # What the person and the service write to each other
+    MESSAGE_SENT = "message.sent", "message écrit dans l’espace de la personne"
+    MESSAGE_READ = "message.read", "message ouvert dans l’espace de la personne"
+    STATEMENT_WRITTEN = "statement.written", "déclaration de la personne écrite"
     SET_UP = "organisation.set_up", "organisation mise en place"
     ORGANISATION_CHANGED = "organisation.changed", "organisation modifiée"
     CHECKPOINT = "journal.checkpoint", "point de contrôle"
