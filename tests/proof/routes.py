@@ -22,6 +22,10 @@ _RECORDS = {
     **{f"writings:{name}": "writing" for name in _WRITINGS},
     "writings:lift": "alert",
     **dict.fromkeys((f"documents:{n}" for n in ("show", "take", "describe", "remove")), "document"),
+    **dict.fromkeys((f"documents:{n}" for n in ("replace", "share")), "document"),
+    **dict.fromkeys(
+        (f"documents:{n}" for n in ("former", "former_page", "former_take")), "replaced"
+    ),
     "documents:page": "photo",
     "gateway:sent": "sent_letter",
     **dict.fromkeys(

@@ -34,6 +34,7 @@ from entrenous.consents.contents import Agreement
 from entrenous.custody import asking, naming
 from entrenous.custody.asking import Wish
 from entrenous.custody.codes import Keeps
+from entrenous.documents import actions as files
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
@@ -77,7 +78,7 @@ from entrenous.writings.codes import Kind as WritingKind
 from entrenous.writings.codes import Way
 from entrenous.writings.contents import Element, Writing
 from tests.browsing import client_of
-from tests.documents.papers import attached, jpeg
+from tests.documents.papers import arrive, attached, jpeg
 from tests.people import House, build_house, full_house
 
 SECRET = "Quetzalcoatlus"
@@ -271,9 +272,18 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
         **_writings(house, dossier), **_procedure(house, dossier),
         "document": attached(house, dossier.pk, SECRET.encode(), f"{SECRET}.txt", label=SECRET),
         "photo": attached(house, dossier.pk, jpeg(), f"{SECRET}.jpg"),
+        "replaced": _replaced(house, dossier),
         "due": DueDate.objects.filter(dossier=dossier, kind="next_step").latest("pk").pk,
     }  # fmt: skip
     return dossier, ids
+
+
+def _replaced(house: House, dossier: Dossier) -> UUID:
+    """A picture that has a former version, both told of."""
+    record = attached(house, dossier.pk, jpeg(), f"{SECRET}.jpg", label=SECRET)
+    again, camille = arrive(house, jpeg(), f"{SECRET}.jpg"), house.keyring("Camille")
+    files.replace_file(camille, dossier.pk, record, again, label=SECRET, based_on=1)
+    return record
 
 
 def _agreement(house: House, dossier: Dossier) -> UUID:

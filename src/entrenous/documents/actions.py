@@ -29,6 +29,7 @@ def attach(
     label: str = "",
     on: date | None = None,
     purpose: str = "",
+    is_hers: bool = False,
 ) -> UUID:
     """Keep a file that arrived with this request in a container; returns the id of its record.
 
@@ -36,7 +37,9 @@ def attach(
     raises  KeyNotHeld: no key for documents; Damaged: a constat first; VaultClosed;
             ValueError: the file was refused. The file is then gone too
     """
-    written = attach_to(by.writing(container), upload, by=by, label=label, on=on, purpose=purpose)
+    opened = by.writing(container)
+    said = {"label": label, "purpose": purpose}
+    written = attach_to(opened, upload, by=by, on=on, is_hers=is_hers, **said)
     _touch(container)
     return written
 
@@ -49,60 +52,84 @@ def attach_to(
     label: str = "",
     on: date | None = None,
     purpose: str = "",
+    is_hers: bool = False,
 ) -> UUID:
     """`attach`, to a container that `by` has open: made at this instant and kept by someone else.
 
     Call inside a transaction that locked or made it. Damaged; ValueError
     """
-    today = timezone.localdate()
-    document = Document(
-        file=upload.id,
-        key=upload.key,
-        name=upload.name or "",
-        kind=upload.kind,
-        mime=upload.kind.mime,
-        size=upload.measured.size,
-        sha256=upload.measured.sha256,
-        added_on=today,
-        label=label,
-        on=on,
-        purpose=purpose,
-    )
+    document = _arrived(upload, label=label, on=on, purpose=purpose, is_hers=is_hers)
     written = records.write(opened, document, by=by, act=Act.DOCUMENT_ADDED)
-    StoredFile.objects.create(
-        pk=upload.id, container_id=opened.id, record=written.record, stored_on=today
-    )
-    upload.is_claimed = True
+    _claim(opened, upload, written.record)
     return written.record
 
 
 @transaction.atomic
-def describe(
-    by: Keyring, container: UUID, record: UUID, *, label: str, on: date | None, based_on: int
+def replace_file(
+    by: Keyring,
+    container: UUID,
+    record: UUID,
+    upload: SealedUpload,
+    *,
+    label: str = "",
+    on: date | None = None,
+    is_hers: bool = False,
+    based_on: int,
 ) -> None:
-    """Say what a file is, and the day written on it. KeyNotHeld, EditedMeanwhile, Damaged."""
+    """Put a new version in the place of a document: the former ones stay, behind it.
+
+    What is shared with the person stays the version that was shared with her.
+    raises  KeyNotHeld, EditedMeanwhile, Damaged; ValueError: the file was refused
+    """
     opened = by.writing(container)
-    fresh = replace(_document(opened, record).content, label=label, on=on)
+    purpose = _document(opened, record).content.purpose
+    document = _arrived(upload, label=label, on=on, purpose=purpose, is_hers=is_hers)
+    records.write(
+        opened, document, by=by, record=record, based_on=based_on, act=Act.DOCUMENT_REPLACED
+    )
+    _claim(opened, upload, record)
+    _touch(container)
+
+
+@transaction.atomic
+def describe(
+    by: Keyring,
+    container: UUID,
+    record: UUID,
+    *,
+    label: str,
+    on: date | None,
+    is_hers: bool | None = None,
+    based_on: int,
+) -> None:
+    """Say what a file is, its day, whether it is hers (None: as it was).
+
+    raises  KeyNotHeld, EditedMeanwhile, Damaged
+    """
+    opened = by.writing(container)
+    former = _document(opened, record).content
+    hers = former.is_hers if is_hers is None else is_hers
+    fresh = replace(former, label=label, on=on, is_hers=hers)
     records.write(opened, fresh, by=by, record=record, based_on=based_on)
     _touch(container)
 
 
 @transaction.atomic
 def remove(by: Keyring, container: UUID, record: UUID) -> None:
-    """Take a file away: record, row, then the file itself. The journal keeps that it was there.
+    """Take a document away: record, rows, then its files, former versions included.
 
-    A file that does not open any more can be removed too.
+    The journal keeps that it was there. A file that does not open any more can be removed too.
     raises  KeyNotHeld: no such file in this container; Damaged: a constat first
     """
     opened = by.writing(container)
-    row = StoredFile.objects.filter(container_id=container, record=record).first()
-    if row is None:
+    rows = list(StoredFile.objects.filter(container_id=container, record=record))
+    if not rows:
         raise KeyNotHeld
     sharing.withdraw(opened, record, by=by)
     records.remove(opened, record, by=by, act=Act.DOCUMENT_REMOVED)
-    file = row.pk
-    row.delete()
-    transaction.on_commit(partial(store.drop, file))
+    for row in rows:
+        transaction.on_commit(partial(store.drop, row.pk))
+    StoredFile.objects.filter(container_id=container, record=record).delete()
     _touch(container)
 
 
@@ -129,6 +156,33 @@ def _document(opened: OpenContainer, record: UUID) -> OpenRecord[Document]:
     if known is None:
         raise KeyNotHeld
     return known
+
+
+def _arrived(
+    upload: SealedUpload, *, label: str, on: date | None, purpose: str, is_hers: bool
+) -> Document:
+    return Document(
+        file=upload.id,
+        key=upload.key,
+        name=upload.name or "",
+        kind=upload.kind,
+        mime=upload.kind.mime,
+        size=upload.measured.size,
+        sha256=upload.measured.sha256,
+        added_on=timezone.localdate(),
+        label=label,
+        on=on,
+        purpose=purpose,
+        is_hers=is_hers,
+    )
+
+
+def _claim(opened: OpenContainer, upload: SealedUpload, record: UUID) -> None:
+    """The file now has its row: the end of the request leaves it."""
+    StoredFile.objects.create(
+        pk=upload.id, container_id=opened.id, record=record, stored_on=timezone.localdate()
+    )
+    upload.is_claimed = True
 
 
 def _touch(container: UUID) -> None:

@@ -4,11 +4,14 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """A sealed file on the disk, under its id. What it is, and its key, are sealed in `record`."""
+    """A sealed file on the disk, under its id. What it is, and its key, are sealed in `record`.
+
+    A record has one row per file that was its present version.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     container = models.ForeignKey("keyring.Container", models.CASCADE, related_name="stored_files")
-    record = models.UUIDField(unique=True)
+    record = models.UUIDField(db_index=True)
     stored_on = models.DateField("ajouté le")
 
     def __str__(self) -> str:

@@ -111,15 +111,37 @@ def find(reading: Reading, record: UUID) -> OpenRecord[Document]:
     return known
 
 
-def open_file(by: Keyring, container: UUID, record: UUID, *, act: Act) -> OpenFile:
+def former_files(opened: OpenContainer, record: UUID) -> list[OpenRecord[Document]]:
+    """The files that a document had before its present one, the latest first.
+
+    Each as it was last described; `version` is what `open_file` takes.
+    """
+    seen: set[UUID] = set()
+    found = []
+    for known in records.versions(opened, record):
+        if isinstance(known.content, Document) and known.content.file not in seen:
+            seen.add(known.content.file)
+            found.append(known)
+    return found[1:]
+
+
+def open_file(
+    by: Keyring, container: UUID, record: UUID, *, act: Act, version: int | None = None
+) -> OpenFile:
     """Journal the reading, then open one file and verify it whole.
 
-    act     DOCUMENT_READ, DOCUMENT_PAGE or DOCUMENT_TAKEN; the entry names the record
-    raises  KeyNotHeld, VaultClosed; FileMissing; FileAltered
+    act      DOCUMENT_READ, DOCUMENT_PAGE or DOCUMENT_TAKEN; the entry names the record
+    version  one of `former_files`; None is the present one
+    raises   KeyNotHeld, VaultClosed; FileMissing; FileAltered
     """
     opened = by.open(container, act, about=record)
-    known = find(records.read_many([opened], Document)[opened.id], record)
-    return _verified(known.content, by.organisation)
+    if version is None:
+        known = find(records.read_many([opened], Document)[opened.id], record)
+        return _verified(known.content, by.organisation)
+    former = next((f for f in former_files(opened, record) if f.version == version), None)
+    if former is None:
+        raise KeyNotHeld
+    return _verified(former.content, by.organisation)
 
 
 def shared_with_person(opened: OpenContainer) -> list[Shared]:

@@ -22,7 +22,10 @@ from tests.documents.papers import attached, image, letter, mail, pdf
 from tests.dossiers.files import open_samia
 from tests.people import House, build_house
 
-ONE = ["documents:show", "documents:take", "documents:describe", "documents:remove"]
+ONE = [
+    *("documents:show", "documents:take", "documents:describe", "documents:remove"),
+    *("documents:replace", "documents:share"),
+]
 ALL = ["documents:list", "documents:add"]
 NAME = "jugement-Amrani.pdf"
 RAW = pdf(12)
@@ -389,3 +392,68 @@ def test_a_file_is_asked_about_before_it_is_removed(
     assert not StoredFile.objects.exists()
     for name in ("show", "take", "remove"):
         assert camille.get(url(name, dossier, record)).status_code == 404
+
+
+# --- versions, hers, shared with her -------------------------------------------------------------
+
+
+def test_a_new_version_replaces_and_the_former_one_is_reached(
+    house: House, dossier: Dossier, camille: Client
+) -> None:
+    record = attached(house, dossier.pk, mail("premier texte"), "a.eml", label="Bail")
+    asked = text_of(camille.get(url("replace", dossier, record)))
+    assert "La précédente reste" in asked
+    refused = camille.post(
+        url("replace", dossier, record), {"label": "Avenant", "version": "1", "file": paper(b"MZ")}
+    )
+    assert refused.status_code == 422
+    for shown in ("est un programme", "Avenant", "à choisir de nouveau"):
+        assert shown in text_of(refused)
+    sent = {"label": "Avenant", "version": "1", "is_hers": "on", "file": paper(mail("second"))}
+    assert camille.post(url("replace", dossier, record), sent).status_code == 302
+    page = text_of(camille.get(url("show", dossier, record)))
+    for shown in ("second", "Remise par la personne", "Versions précédentes"):
+        assert shown in page
+    former = url("former", dossier, record, 1)
+    assert former in page
+    shown_before = text_of(camille.get(former))
+    assert "premier texte" in shown_before
+    assert "version précédente" in shown_before
+    taken = camille.get(url("former_take", dossier, record, 1))
+    assert "premier texte" in b"".join(taken).decode()
+    for number in (2, 9):
+        assert camille.get(url("former", dossier, record, number)).status_code == 404
+    again = camille.post(url("replace", dossier, record), sent | {"file": paper(mail("tard"))})
+    assert again.status_code == 422
+    assert "plus récente" in text_of(again)
+    assert StoredFile.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["Alix", "Rachel", "Ines"])
+def test_a_former_version_does_not_exist_for_anyone_else(
+    house: House, dossier: Dossier, camille: Client, who: str
+) -> None:
+    record = attached(house, dossier.pk, image("PNG"), "a.png")
+    sent = {"version": "1", "file": paper(image("PNG"), "b.png")}
+    camille.post(url("replace", dossier, record), sent)
+    assert camille.get(url("former_page", dossier, record, 1, 1)).status_code == 200
+    stranger = client_of(house, who)
+    for name, more in (("former", []), ("former_take", []), ("former_page", [1])):
+        assert stranger.get(url(name, dossier, record, 1, *more)).status_code == 404
+
+
+def test_a_file_is_shared_with_the_person_and_taken_back(
+    house: House, dossier: Dossier, camille: Client
+) -> None:
+    record = attached(house, dossier.pk, mail(), "a.eml", label="Bail")
+    ask = url("share", dossier, record)
+    assert "Rien ne lui est envoyé" in text_of(camille.get(ask))
+    camille.post(ask, {"share": ""})
+    assert "Dans son espace" in text_of(camille.get(url("list", dossier)))
+    assert "Partagée le" in text_of(camille.get(url("show", dossier, record)))
+    camille.post(url("replace", dossier, record), {"version": "1", "file": paper(mail("autre"))})
+    page = text_of(camille.get(ask))
+    assert "Elle ne voit pas celle-ci" in page
+    assert "Partager la version actuelle" in page
+    camille.post(ask, {"take_back": ""})
+    assert "Dans son espace" not in text_of(camille.get(url("list", dossier)))

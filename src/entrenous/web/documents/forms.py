@@ -46,3 +46,26 @@ class AddForm(DescribeForm):
     field_order = ["file", "label", "on"]
 
     file = FileField(label="Fichier")
+
+
+class PieceForm(DescribeForm):
+    """The same in a dossier, where what the person gave is marked as hers."""
+
+    is_hers = forms.BooleanField(
+        label="Remise par la personne",
+        required=False,
+        help_text="Elle reste à elle : la liste le dit, et sa copie du dossier la contient.",
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**super().said, "is_hers": bool(self.cleaned_data.get("is_hers"))}
+
+
+class AddPieceForm(PieceForm):
+    """A file of a dossier, or a new version of one."""
+
+    missing: ClassVar = {"file": MISSING}
+    field_order = ["file", "label", "on", "is_hers"]
+
+    file = FileField(label="Fichier")

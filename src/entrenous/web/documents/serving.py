@@ -39,17 +39,27 @@ class NotSent(Exception):
         self.sentence = sentence
 
 
-def sent(request: AgentRequest, container: UUID, record: UUID) -> HttpResponse:
+def sent(
+    request: AgentRequest, container: UUID, record: UUID, *, version: int | None = None
+) -> HttpResponse:
     """The whole file, to keep: an attachment under a neutral name.
 
-    raises  KeyNotHeld, VaultClosed; NotSent when it is missing or altered
+    version  a former one
+    raises   KeyNotHeld, VaultClosed; NotSent when it is missing or altered
     """
     try:
-        file = open_file(request.keyring, container, record, act=Act.DOCUMENT_TAKEN)
+        file = open_file(
+            request.keyring, container, record, act=Act.DOCUMENT_TAKEN, version=version
+        )
     except FileMissing:
         raise NotSent(MISSING) from None
     except FileAltered:
         raise NotSent(ALTERED) from None
+    return attachment(file, record)
+
+
+def attachment(file: OpenFile, record: UUID) -> HttpResponse:
+    """A verified file as the answer to a request; closed with it. `record` draws its name."""
     kind = file.document.kind
     name = f"piece-{file.document.added_on:%Y-%m-%d}-{record.hex[:4]}{kind.suffix}"
     headers = {
@@ -61,10 +71,13 @@ def sent(request: AgentRequest, container: UUID, record: UUID) -> HttpResponse:
     return cast(HttpResponse, flow)  # not one for its types, but what every page returns
 
 
-def page_sent(request: AgentRequest, container: UUID, record: UUID, number: int) -> HttpResponse:
+def page_sent(
+    request: AgentRequest, container: UUID, record: UUID, number: int, *, version: int | None = None
+) -> HttpResponse:
     """One page as an image; 404 when it cannot be drawn: the page that shows it says why."""
+    act = Act.DOCUMENT_PAGE
     try:
-        with open_file(request.keyring, container, record, act=Act.DOCUMENT_PAGE) as file:
+        with open_file(request.keyring, container, record, act=act, version=version) as file:
             drawn = previews.page_image(file, number)
     except (FileMissing, FileAltered, NoPreview):
         raise Http404 from None

@@ -5,9 +5,10 @@
 {% include "documents/part_field.html" with field=form.file %}  in a multipart form
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -43,6 +44,8 @@ class Row:
     added_on: date
     is_missing: bool
     url: str
+    is_hers: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,15 @@ class Preview:
         return self.last + 1 if self.last < self.total else None
 
 
-def rows(found: Iterable[Attachment], address: Callable[[UUID], str]) -> list[Row]:
-    """The lines of a list; `address` gives the page of one file from its record."""
+def rows(
+    found: Iterable[Attachment],
+    address: Callable[[UUID], str],
+    shared: Collection[UUID] = (),
+) -> list[Row]:
+    """The lines of a list; `address` gives the page of one file from its record.
+
+    shared  the records that the person finds in her space
+    """
     return [
         Row(
             title=each.content.title,
@@ -102,6 +112,8 @@ def rows(found: Iterable[Attachment], address: Callable[[UUID], str]) -> list[Ro
             added_on=each.content.added_on,
             is_missing=each.is_missing,
             url=address(each.id),
+            is_hers=each.content.is_hers,
+            is_shared=each.id in shared,
         )
         for each in found
     ]
@@ -115,15 +127,34 @@ def preview(
     *,
     start: int = 1,
     in_words: bool = False,
+    version: int | None = None,
 ) -> Preview:
     """Journal the reading, then tell what can be shown of a file, ten pages at a time.
 
     address   gives the image of a page from its number
     in_words  the words of a PDF instead of its pages, for whoever listens to the screen
+    version   a former one
     raises   KeyNotHeld, VaultClosed
     """
+    act = Act.DOCUMENT_READ
+    return preview_of(
+        partial(open_file, by, container, record, act=act, version=version),
+        address,
+        start=start,
+        in_words=in_words,
+    )
+
+
+def preview_of(
+    opening: Callable[[], OpenFile],
+    address: Callable[[int], str],
+    *,
+    start: int = 1,
+    in_words: bool = False,
+) -> Preview:
+    """`preview`, of a file that the caller knows how to open: shared with the person, say."""
     try:
-        with open_file(by, container, record, act=Act.DOCUMENT_READ) as file:
+        with opening() as file:
             return _shown(file, address, start, in_words=in_words)
     except FileMissing:
         return Preview(why=MISSING, is_gone=True)

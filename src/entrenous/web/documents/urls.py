@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from entrenous.web.documents import views
+from entrenous.web.documents import versions, views, with_person
 
 app_name = "documents"
 
 _ALL = "dossiers/<uuid:dossier>/pieces/"
 _ONE = f"{_ALL}<uuid:record>/"
+_FORMER = f"{_ONE}versions/<int:version>/"
 
 urlpatterns = [
     path(_ALL, views.listing, name="list"),
@@ -17,4 +18,9 @@ urlpatterns = [
     path(f"{_ONE}telecharger/", views.take, name="take"),
     path(f"{_ONE}decrire/", views.describe, name="describe"),
     path(f"{_ONE}retirer/", views.remove, name="remove"),
+    path(f"{_ONE}remplacer/", versions.replace, name="replace"),
+    path(_FORMER, versions.former, name="former"),
+    path(f"{_FORMER}page/<int:number>/", versions.former_page, name="former_page"),
+    path(f"{_FORMER}telecharger/", versions.former_take, name="former_take"),
+    path(f"{_ONE}espace/", with_person.share, name="share"),
 ]

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.agents.models import Function
-from entrenous.documents import actions, queries
-from entrenous.documents.contents import Document
+from entrenous.documents import actions, queries, sharing
+from entrenous.documents.contents import Document, SharedDocument
 from entrenous.documents.uploads import receives_files
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import Damaged, EditedMeanwhile
@@ -21,7 +21,7 @@ from entrenous.keyring.records import OpenRecord
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.documents import serving, shown
-from entrenous.web.documents.forms import AddForm, DescribeForm
+from entrenous.web.documents.forms import AddPieceForm, PieceForm
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
 from entrenous.web.dossiers.views.entries import to_constat
@@ -35,9 +35,11 @@ _DRAFT = "documents:add"
 @require_safe
 def listing(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Every file of the dossier, the latest first."""
-    page = open_page(request, dossier, _TAB, Document)
+    page = open_page(request, dossier, _TAB, Document, SharedDocument)
+    shared = {each.content.document for each in page.reading.of(SharedDocument)}
+    found = queries.attachments(page.reading)
     context = page.context(
-        files=shown.rows(queries.attachments(page.reading), partial(_address, "show", dossier)),
+        files=shown.rows(found, partial(_address, "show", dossier), shared),
         unreadable=queries.unreadable(page.reading),
     )
     return render(request, "documents/list.html", context)
@@ -52,8 +54,8 @@ def add(request: AgentRequest, dossier: UUID) -> HttpResponse:
     if request.method == "GET":
         typed = drafts.restore(request, _DRAFT, dossier)
         context = page.context(from_draft=bool(typed))
-        return respond(request, "documents/add.html", context, AddForm(initial=typed))
-    form = AddForm(request.POST, request.FILES)
+        return respond(request, "documents/add.html", context, AddPieceForm(initial=typed))
+    form = AddPieceForm(request.POST, request.FILES)
     if not form.is_valid() and "file" in form.errors:
         return respond(request, "documents/add.html", page.context(), form)
     try:
@@ -71,11 +73,11 @@ def add(request: AgentRequest, dossier: UUID) -> HttpResponse:
 @require_safe
 def show(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """One file: its pages as images, or its words; and what can be done with it."""
-    opened = open_page(request, dossier, _TAB, Document)
+    opened = open_page(request, dossier, _TAB, Document, SharedDocument)
     known = queries.find(opened.reading, record)
     preview = shown.preview(
         request.keyring, dossier, record, partial(_page_address, dossier, record),
-        start=_number(request.GET.get("de", "")), in_words="mots" in request.GET,
+        start=number_of(request.GET.get("de", "")), in_words="mots" in request.GET,
     )  # fmt: skip
     context = opened.context(preview=preview, **_one(opened, known))
     return render(request, "documents/show.html", context)
@@ -106,17 +108,16 @@ def describe(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse
     opened = open_page(request, dossier, _TAB, Document)
     known = queries.find(opened.reading, record)
     if request.method == "GET":
-        said = {"label": known.content.label, "on": known.content.on, "version": known.version}
-        form = DescribeForm(initial=said)
+        form = PieceForm(initial={**_said(known.content), "version": known.version})
         return respond(request, "documents/describe.html", opened.context(known=known), form)
-    form = DescribeForm(request.POST)
+    form = PieceForm(request.POST)
     if not form.is_valid():
         return respond(request, "documents/describe.html", opened.context(known=known), form)
     try:
         based_on = form.cleaned_data["version"] or 0
         actions.describe(request.keyring, dossier, record, **form.said, based_on=based_on)
     except EditedMeanwhile as newer:
-        again = edited(DescribeForm, request, newer.version)
+        again = edited(PieceForm, request, newer.version)
         return respond(request, "documents/describe.html", opened.context(known=known), again)
     except Damaged:
         return to_constat(request, dossier)
@@ -150,9 +151,13 @@ def _ask_again(request: AgentRequest, dossier: UUID, record: UUID) -> HttpRespon
     typed = request.POST.copy()
     typed["version"] = str(known.version)
     context = opened.context(known=known, is_kept=True)
-    response = respond(request, "documents/describe.html", context, DescribeForm(typed))
+    response = respond(request, "documents/describe.html", context, PieceForm(typed))
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return response
+
+
+def _said(document: Document) -> dict[str, object]:
+    return {"label": document.label, "on": document.on, "is_hers": document.is_hers}
 
 
 def _one(opened: DossierPage, known: OpenRecord[Document]) -> dict[str, object]:
@@ -162,11 +167,14 @@ def _one(opened: DossierPage, known: OpenRecord[Document]) -> dict[str, object]:
         "known": known,
         "document": known.content,
         "weight": shown.size_words(known.content.size),
+        "former": queries.former_files(opened.opened, known.id) if known.version > 1 else [],
+        "seen": sharing.shared_version(opened.reading, known.id),
         "author": author_name(known.author, me=me, known=others),
     }
 
 
-def _number(typed: str) -> int:
+def number_of(typed: str) -> int:
+    """A page number that was typed in an address, or the first page."""
     return int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else 1
 
 

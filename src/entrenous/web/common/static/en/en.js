@@ -69,6 +69,31 @@ window.addEventListener("beforeunload", (event) => {
   if (unsent.size) event.preventDefault();
 });
 
+/* --- A file that would be refused: said before it is sent ----------------------------------- */
+function refusalOf(input) {
+  const [file] = input.files;
+  if (!file) return "";
+  if (file.size > Number(input.dataset.octetsMax)) return input.dataset.tropLourd;
+  const ends = input.accept.split(",");
+  return ends.some((end) => file.name.toLowerCase().endsWith(end)) ? "" : input.dataset.autreType;
+}
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (!input.matches("input[type=file][data-octets-max]")) return;
+  const refusal = refusalOf(input);
+  let place = input.parentElement.querySelector("[data-refus]");
+  if (refusal) input.value = "";
+  if (!place) {
+    place = document.createElement("div");
+    place.className = "erreur";
+    place.dataset.refus = "";
+    place.setAttribute("role", "alert");
+    input.after(place);
+  }
+  place.textContent = refusal;
+});
+
 /* --- The vault closes by itself: say it before, hide the page after ------------------------- */
 const WARNING_MS = 2 * 60 * 1000;
 const TICK_MS = 5000;
