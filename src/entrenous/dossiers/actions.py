@@ -1,9 +1,9 @@
 """Open a dossier, keep who the person is, protect her. Each act is journaled with its write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,11 +44,13 @@ def open_dossier(
     safe_rule: str = "",
     from_demande: UUID | None = None,
     on: date | None = None,
+    brings: Mapping[UUID, object] | None = None,
 ) -> Dossier:
     """Open the dossier of one adult; `by` becomes the référente and its only whole-key holder.
 
     reasons       one short line: why one works together
     from_demande  the request's container, kept as a link
+    brings        records that come with it, by their ids: sealed at once with the rest
     raises        NamelessPerson; KeyNotHeld: a secteur of another organisation; VaultClosed
     """
     if not card.name:
@@ -69,8 +71,14 @@ def open_dossier(
     Accompagnement.objects.create(dossier=dossier, opened_on=on or today, demande=from_demande)
     cards = protection.cards_of(card, safe_rule)
     lines = [Outlook(why=reasons)] if reasons else []
-    token = counting.new_token(today.year)
-    records.write_all(opened, (card, *contacts, *members, *cards, *lines, token), by=by)
+    brought = dict(brings or {})
+    token = counting.token_among(brought.values(), today.year)
+    made: list[object] = [card, *contacts, *members, *cards, *lines]
+    if token is None:
+        token = counting.new_token(today.year)
+        made.append(token)
+    fresh = {uuid4(): content for content in made} | brought
+    records.write_all(opened, list(fresh.values()), by=by, ids=list(fresh))
     by.note(Act.DOSSIER_OPENING, container=opened.id)
     directory.announce(dossier, card, by=by)
     activity.record(What.DOSSIER_OPENED, by=by, secteur=secteur, person=token.token)

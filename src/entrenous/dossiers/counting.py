@@ -1,7 +1,7 @@
 """The fact of an act on a dossier: what is counted, once per person and per year."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -55,9 +55,9 @@ def counting_token(opened: OpenContainer, *, year: int, by: Keyring) -> str:
     found = records.read(opened, CountingToken)
     if Compartment.MEANS in found.doubtful:
         return ""
-    for known in found.of(CountingToken):
-        if known.content.year == year:
-            return known.content.token
+    known = token_among((each.content for each in found.of(CountingToken)), year)
+    if known is not None:
+        return known.token
     token = new_token(year)
     records.write(opened, token, by=by)
     return token.token
@@ -66,3 +66,9 @@ def counting_token(opened: OpenContainer, *, year: int, by: Keyring) -> str:
 def new_token(year: int) -> CountingToken:
     """A token to seal in a dossier that has none for that year."""
     return CountingToken(year, os.urandom(_TOKEN_BYTES).hex())
+
+
+def token_among(contents: Iterable[object], year: int) -> CountingToken | None:
+    """The token of a year among what a dossier holds."""
+    tokens = (content for content in contents if isinstance(content, CountingToken))
+    return next((token for token in tokens if token.year == year), None)

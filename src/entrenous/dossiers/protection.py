@@ -4,6 +4,7 @@ Reception holds compartment 2 and a directory card, the legal desk compartment 9
 A5). Neither holds anything of a protected person: their keys are taken back and all is renewed.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from entrenous.agents.models import Circonscription, Secteur
@@ -49,8 +50,18 @@ def keep_cards(opened: OpenContainer, card: PersonCard, safe_rule: str, *, by: K
     """Bring both cards up to date with the person's own card; unchanged ones are left alone."""
     for fresh in cards_of(card, safe_rule):
         known = records.read(opened, type(fresh)).one(type(fresh))
+        if isinstance(fresh, ReceptionCard) and known is not None:
+            fresh = _still_left_alone(fresh, known.content)
         if known is None or known.content != fresh:
             records.write(opened, fresh, by=by, record=known.id if known else None)
+
+
+def _still_left_alone(fresh: ReceptionCard, known: object) -> ReceptionCard:
+    """A corrected card says « ne pas recontacter » as long as nobody lifted it."""
+    if not isinstance(known, ReceptionCard):
+        return fresh
+    kept = {"no_contact_on": known.no_contact_on, "no_contact_by": known.no_contact_by}
+    return replace(fresh, **kept)  # type: ignore[arg-type]
 
 
 def follow(
@@ -97,8 +108,7 @@ def _group_ids(organisation: UUID) -> set[UUID]:
 
 def legal_desk_of(place: Circonscription) -> Group | None:
     """The circonscription's legal desk, else the organisation's, if one may seal to it."""
-    here = groups.usable(Group.Kind.LEGAL_DESK, place)
-    return here or groups.usable_everywhere(Group.Kind.LEGAL_DESK, place.organisation_id)
+    return groups.nearest(Group.Kind.LEGAL_DESK, place)
 
 
 def _shown(card: PersonCard) -> tuple[object, ...]:

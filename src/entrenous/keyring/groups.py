@@ -7,7 +7,7 @@ authorises an admission; a member hands the key over. No lead holds a group's ke
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription
@@ -17,6 +17,7 @@ from entrenous.keyring import containers, models, rotation
 from entrenous.keyring.certificates import (
     NotCertified,
     certified_keys,
+    certified_today,
     current_keys,
     is_certified,
     issue,
@@ -134,6 +135,19 @@ def usable_everywhere(kind: models.Group.Kind, organisation: UUID) -> models.Gro
     """The group that an organisation has for all its places, if its keys are certified."""
     rows = models.Group.objects.filter(kind=kind, circonscription=None)
     return _certified(rows.filter(container__organisation_id=organisation))
+
+
+def nearest(kind: models.Group.Kind, place: Circonscription) -> models.Group | None:
+    """The group of a place, else the one for all places, whichever has certified keys."""
+    organisation = place.organisation_id
+    rows = models.Group.objects.filter(
+        Q(circonscription=place) | Q(circonscription=None),
+        kind=kind,
+        container__organisation_id=organisation,
+    )
+    sealed_to = certified_today(organisation, [group.pk for group in rows])
+    usable_ones = [group for group in rows if group.pk in sealed_to]
+    return max(usable_ones, key=lambda group: group.circonscription_id is not None, default=None)
 
 
 def _certified(groups: QuerySet[models.Group]) -> models.Group | None:

@@ -29,7 +29,7 @@ from entrenous.dossiers.contents import (
 )
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.keyring import records
-from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.keyring.opening import Keyring
 from entrenous.ops.demo import procedures, shapes
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.writer import (
@@ -44,13 +44,15 @@ from entrenous.plans.queries import ENDED_STATES
 
 _LONG_AGO: Final = timedelta(days=10)
 _LATE_AT_MOST: Final = 3
-_Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook | Ending
+_Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook
 
 
 @transaction.atomic
 def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
-    """Open a dossier and seal all that its events tell, as it stands after the last one."""
+    """Open a dossier with all that its events tell, as it stands after the last one."""
     by = house.keyring(told.referent)
+    tokens = _tokens(told)
+    brought = _plan(told) | {uuid4(): c for c in (*_contents(told), *tokens.values())}
     dossier = open_dossier(
         by,
         card_of(told),
@@ -59,21 +61,19 @@ def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
         members=members_of(told.person),
         safe_rule=told.person.safe_rule,
         on=told.opened_on,
+        brings=brought,
     )
-    opened = by.writing(dossier.pk)
-    tokens = _tokens(opened, told, by=by)
-    others = [t for t in tokens.values() if t.year != timezone.localdate().year]
-    written = _plan(told) | {uuid4(): c for c in (*_contents(dossier, told), *others)}
-    records.write_all(opened, list(written.values()), by=by, ids=list(written))
-    _due_dates(dossier, told, written)
+    _due_dates(dossier, told, brought)
     activity.record_all(_facts(dossier, told, tokens), by=by)
     for event in told.events:
         if isinstance(event, shapes.Booked):
             book(dossier, event, by=by)
-    _end(dossier, told)
-    if not any(isinstance(event, shapes.Ended) for event in told.events):
+    if told.ended is not None:
+        _end(dossier, told.ended, by=by)
+    else:
         for followed in procedures.of_situation(told.key, told.opened_on, timezone.localdate()):
             procedures.follow(followed, by=by, dossier=dossier)
+    _touched(dossier, told)
     return dossier
 
 
@@ -121,7 +121,7 @@ def _state(step: shapes.Step, move: shapes.Moved | None) -> ActionState:
     return move.state if move is not None else ActionState.TO_DO
 
 
-def _contents(dossier: Dossier, told: shapes.SyntheticDossier) -> list[_Content]:
+def _contents(told: shapes.SyntheticDossier) -> list[_Content]:
     found: list[_Content] = []
     for event in told.events:
         match event:
@@ -142,9 +142,6 @@ def _contents(dossier: Dossier, told: shapes.SyntheticDossier) -> list[_Content]
                         event.on, event.done, event.remaining, event.changed, event.person_words
                     )
                 )
-            case shapes.Ended():
-                current = dossier.accompagnements.get()
-                found.append(Ending(str(current.pk), event.on, event.reason, event.summary))
             case _:
                 pass
     return [*found, *_frame(told), _outlook(told)]
@@ -213,17 +210,10 @@ def _due(
     return DueDate(dossier=dossier, kind=kind, record=record, rank=rank, due_on=on)
 
 
-def _tokens(
-    opened: OpenContainer, told: shapes.SyntheticDossier, *, by: Keyring
-) -> dict[int, CountingToken]:
-    """The person's token of each year with an entry; that of this year is in the dossier."""
-    today = timezone.localdate().year
+def _tokens(told: shapes.SyntheticDossier) -> dict[int, CountingToken]:
+    """The person's token of each year with an entry."""
     years = {event.on.year for event in told.events if isinstance(event, shapes.Written)}
-    found = {year: counting.new_token(year) for year in sorted(years - {today})}
-    if today in years:
-        known = counting.counting_token(opened, year=today, by=by)
-        found[today] = CountingToken(today, known)
-    return found
+    return {year: counting.new_token(year) for year in sorted(years)}
 
 
 def _facts(
@@ -246,10 +236,14 @@ def _facts(
     ]
 
 
-def _end(dossier: Dossier, told: shapes.SyntheticDossier) -> None:
+def _end(dossier: Dossier, ended: shapes.Ended, *, by: Keyring) -> None:
+    current = dossier.accompagnements.get()
+    ending = Ending(str(current.pk), ended.on, ended.reason, ended.summary)
+    records.write_all(by.writing(dossier.pk), [ending], by=by)
+    dossier.accompagnements.update(closed_on=ended.on)
+
+
+def _touched(dossier: Dossier, told: shapes.SyntheticDossier) -> None:
     today = timezone.localdate()
     dossier.touched_on = max((e.on for e in told.events if e.on <= today), default=today)
     dossier.save(update_fields=["touched_on"])
-    if told.ended is not None:
-        dossier.accompagnements.update(closed_on=told.ended.on)
-        DueDate.objects.filter(dossier=dossier).delete()

@@ -3,6 +3,7 @@
 Only days that lie in the past are set afterwards, on clear columns: an action writes today.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from uuid import UUID
@@ -15,7 +16,6 @@ from entrenous.dossiers.actions import keep, open_dossier
 from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
-    HandoverSheet,
     HouseholdMember,
     NextStep,
     Outlook,
@@ -316,7 +316,13 @@ def book(dossier: Dossier, told: shapes.Booked, *, by: Keyring) -> None:
             dossier=dossier,
         )
         return
-    for start in (starts_at, *agenda.next_free(by.agent.pk)):
+    for start in _starts(starts_at, by):
         with suppress(SlotTaken):
             agenda.book(by.agent, agenda.Slot(start, told.minutes), by=by, dossier=dossier.pk)
             return
+
+
+def _starts(wanted: datetime, by: Keyring) -> Iterator[datetime]:
+    """The hour that was told, then the free ones when somebody has it already."""
+    yield wanted
+    yield from agenda.next_free(by.agent.pk)
