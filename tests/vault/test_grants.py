@@ -31,6 +31,8 @@ ALTERATIONS: dict[str, Callable[[GrantHeader], GrantHeader]] = {
     "giver": lambda h: replace(h, giver=uuid4()),
     "motive": lambda h: replace(h, motive=Motive.COVER),
     "made_on": lambda h: replace(h, made_on=date(2026, 11, 23)),
+    "since": lambda h: replace(h, since=date(2026, 11, 20)),
+    "until": lambda h: replace(h, until=date(2026, 12, 31)),
 }
 
 
@@ -52,7 +54,7 @@ def lineage(headers: list[Grant], *agents: Agent, maker: Agent = GIVER) -> Linea
 def test_the_motives_are_frozen() -> None:
     assert sorted(Motive) == [
         "attribution", "co_holder", "cover", "genesis", "group_member", "legal_desk", "letter_box",
-        "quorum", "recovery", "rotation", "shared", "support", "transfer",
+        "person", "quorum", "recovery", "rotation", "shared", "support", "transfer",
     ]  # fmt: skip
 
 
@@ -75,6 +77,47 @@ def test_a_grant_opens_for_nobody_else() -> None:
     ):
         with pytest.raises(NotOpened):
             attempt.open(uid, secret)
+
+
+def dated(since: date | None, until: date | None) -> Grant:
+    return Grant.make(
+        KEY, place=PLACE, recipient=RECIPIENT.uid, recipient_keys=RECIPIENT.secret.public,
+        giver=GIVER.uid, by=GIVER.secret, motive=Motive.COVER, on=TODAY, since=since, until=until,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 12)),
+        (None, date(2026, 12, 12)),
+        (date(2026, 12, 1), None),
+    ],
+)
+@pytest.mark.parametrize(
+    ("moved_since", "moved_until"),
+    [
+        (None, None),
+        (date(2026, 11, 1), date(2026, 12, 12)),
+        (date(2026, 12, 1), date(2027, 12, 12)),
+        (None, date(2027, 1, 1)),
+    ],
+)
+def test_the_days_of_a_cover_cannot_be_moved_nor_removed(
+    since: date | None, until: date | None, moved_since: date | None, moved_until: date | None
+) -> None:
+    grant = dated(since, until)
+    lineage([grant]).trust(grant, grant.open(RECIPIENT.uid, RECIPIENT.secret))
+    moved = replace(grant, header=replace(grant.header, since=moved_since, until=moved_until))
+    with pytest.raises(NotOpened):
+        moved.check_signature(GIVER.secret.public)
+
+
+def test_a_lasting_grant_cannot_be_read_as_a_dated_one() -> None:
+    grant = handed()
+    dated_later = replace(grant, header=replace(grant.header, until=date(2026, 12, 12)))
+    with pytest.raises(NotOpened):
+        dated_later.check_signature(GIVER.secret.public)
 
 
 def test_every_field_of_a_header_is_covered_below() -> None:

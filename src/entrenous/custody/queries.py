@@ -61,7 +61,7 @@ def choices_of(agent: Agent, referent: UUID) -> list[Choice]:
 def _openers(dossiers: Iterable[UUID]) -> dict[UUID, list[Agent]]:
     """The colleagues at work who hold each dossier with the keys they have today."""
     whole = live_grants().filter(
-        container_id__in=list(dossiers), compartment=int(Compartment.WHOLE)
+        until=None, container_id__in=list(dossiers), compartment=int(Compartment.WHOLE)
     )
     pairs = set(openable(whole).values_list("container_id", "recipient"))
     agents = Agent.objects.filter(pk__in={who for _, who in pairs}, is_active=True).in_bulk()

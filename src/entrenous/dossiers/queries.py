@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from entrenous.agents.coded import Coded
 from entrenous.agents.folding import fold
+from entrenous.dossiers import ended, former
 from entrenous.dossiers.contents import (
     Ending,
     Objective,
@@ -18,6 +19,7 @@ from entrenous.dossiers.contents import (
     PersonCard,
     PlanReview,
     ReceptionMessage,
+    Reopening,
     ThreadEntry,
 )
 from entrenous.dossiers.models import Accompagnement, Dossier, DueDate
@@ -25,7 +27,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import models as keyring_models
 from entrenous.keyring import records
 from entrenous.keyring.kinds import code_of
-from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
+from entrenous.keyring.opening import Keyring, OpenContainer, live_grants, unexpired_grants
 from entrenous.keyring.records import DamagedRecord, OpenRecord, Reading
 
 
@@ -33,6 +35,7 @@ class State(Coded):
     """Where a dossier stands in the list of its holder. The first that fits is shown."""
 
     ENDED = "fin", "Fin d’accompagnement"
+    COVER = "releve", "Relève"
     RELAY = "relais", "Collègue relais"
     RECEPTION = "accueil", "À l’accueil"
     PLAN = "plan", "Plan en cours"
@@ -57,8 +60,13 @@ class ListRow:
 
 
 def own(by: Keyring) -> QuerySet[Dossier]:
-    """Dossiers whose key was handed to this agent herself, merged ones left out."""
-    mine = live_grants().filter(recipient=by.agent.pk).values("container_id")
+    """Dossiers whose key was handed to this agent herself, merged ones left out.
+
+    Those that she only covers for some days are among them, and say so.
+    """
+    hers = live_grants().filter(recipient=by.agent.pk)
+    mine = hers.values("container_id")
+    lasting = hers.filter(container_id=OuterRef("pk"), until=None)
     return (
         Dossier.objects.filter(
             pk__in=mine, merged_into=None, container__organisation_id=by.organisation
@@ -67,6 +75,7 @@ def own(by: Keyring) -> QuerySet[Dossier]:
         .annotate(
             is_active=Exists(Accompagnement.objects.filter(dossier=OuterRef("pk"), closed_on=None)),
             has_plan=Exists(_records_of(Objective)),
+            is_covered=~Exists(lasting),
         )
     )
 
@@ -78,13 +87,23 @@ def own_list(by: Keyring, *, act: Act = Act.LIST_OPENED) -> list[ListRow]:
 
 
 def open_own(by: Keyring, act: Act, *kinds: type[Any]) -> tuple[list[ListRow], dict[UUID, Reading]]:
-    """The list, and what these kinds of records say in each dossier. VaultClosed."""
+    """The list, and what these kinds of records say in each dossier. VaultClosed.
+
+    Never how to reach the person of an ended one, nor what she has not agreed to have read again.
+    """
     dossiers = {d.pk: d for d in own(by)}
     opened = by.open_list(dossiers, act)
-    readings = records.read_many(opened.values(), *kinds)
+    found = records.read_many(opened.values(), *kinds, Reopening)
+    readings = {pk: _as_listed(dossiers[pk], reading) for pk, reading in found.items()}
     due = next_due(dossiers)
     rows = [_row(dossiers[pk], reading, due.get(pk), by=by) for pk, reading in readings.items()]
     return sorted(rows, key=_by_name), readings
+
+
+def _as_listed(dossier: Any, reading: Reading) -> Reading:
+    if not dossier.is_active:
+        return ended.listed(reading)
+    return former.fold(reading, former.folded_before(reading))
 
 
 def next_due(dossiers: Iterable[UUID]) -> dict[UUID, DueDate]:
@@ -134,21 +153,25 @@ def thread(reading: Reading, accompagnements: Iterable[Accompagnement]) -> list[
 
 @dataclass(frozen=True)
 class Holder:
-    """Who can open a dossier, or a part of it, and until when."""
+    """Who can open a dossier, or a part of it, and until when.
+
+    since  the day the key was handed over; starts_on the day from which it opens, for a cover
+    """
 
     actor: UUID
     compartment: int
     motive: str
     since: date
     until: date | None
+    starts_on: date | None = None
 
 
 def holders(dossier: UUID, *, organisation: UUID) -> tuple[list[Holder], bool]:
-    """The holders of today, and whether the organisation's recovery key is one of them."""
-    rows = live_grants().filter(container_id=dossier).select_related("container")
+    """The holders of today and covers to come; whether the recovery key is one of them."""
+    rows = unexpired_grants().filter(container_id=dossier).select_related("container")
     live = [r for r in rows.order_by("made_on", "pk") if r.epoch == r.container.epoch]
     found = [
-        Holder(r.recipient, r.compartment, r.motive, r.made_on, r.until)
+        Holder(r.recipient, r.compartment, r.motive, r.made_on, r.until, r.since)
         for r in live
         if r.recipient != organisation
     ]
@@ -187,7 +210,7 @@ def _state(dossier: Any, *, is_mine: bool, left: bool) -> State:
     if not dossier.is_active:
         return State.ENDED
     if not is_mine:
-        return State.RELAY
+        return State.COVER if dossier.is_covered else State.RELAY
     return State.PLAN if dossier.has_plan else State.STARTING
 
 

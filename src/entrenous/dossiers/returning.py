@@ -71,7 +71,9 @@ def give_back(by: Keyring, colleague: Agent, dossiers: Iterable[UUID]) -> int:
 
 def _whole() -> QuerySet[models.Grant]:
     return live_grants().filter(
-        compartment=int(Compartment.WHOLE), container__kind=models.Container.Kind.DOSSIER
+        until=None,
+        compartment=int(Compartment.WHOLE),
+        container__kind=models.Container.Kind.DOSSIER,
     )
 
 

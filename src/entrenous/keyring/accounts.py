@@ -128,9 +128,10 @@ def held_alone(agent: Agent, kind: str = models.Container.Kind.DOSSIER) -> set[U
     """Containers whose whole key no other certified, active agent can open today.
 
     A colleague who enrolled again and received nothing since does not count: her former keys
-    open nothing any more.
+    open nothing any more. Nor does the cover of an absence, whose key has a last day.
     """
     whole = live_grants().filter(
+        until=None,
         compartment=int(Compartment.WHOLE),
         container__kind=kind,
         container__organisation=agent.organisation_id,

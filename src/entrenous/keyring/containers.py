@@ -15,7 +15,7 @@ from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import following, models, stored
 from entrenous.keyring.certificates import NotCertified, certified_today, current_keys
-from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
+from entrenous.keyring.opening import Keyring, OpenContainer, live_grants, unexpired_grants
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement
 from entrenous.vault.grants import Grant, Motive
 from entrenous.vault.people import PublicKeys
@@ -26,12 +26,16 @@ _IMPLIED: Final = (Motive.GENESIS, Motive.RECOVERY)
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who receives a key: an agent or a group, the whole key or one compartment, until when."""
+    """Who receives a key: an agent or a group, the whole key or one compartment.
+
+    since, until  the first and the last day on which the server releases it; None: no bound
+    """
 
     actor: UUID
     motive: Motive
     compartment: Compartment = Compartment.WHOLE
     until: date | None = None
+    since: date | None = None
 
 
 @transaction.atomic
@@ -119,9 +123,40 @@ def holders(container: UUID) -> list[models.Grant]:
     return list(live_grants().filter(container=row, epoch=row.epoch).order_by("made_on", "pk"))
 
 
+def promised(container: UUID) -> list[models.Grant]:
+    """The same, and the grants whose first day is still to come: all that a renewal serves."""
+    row = models.Container.objects.get(pk=container)
+    rows = unexpired_grants().filter(container=row, epoch=row.epoch)
+    return list(rows.order_by("made_on", "pk"))
+
+
 def whole_holders(container: UUID) -> set[UUID]:
-    """The recipients of the whole key: agents, groups, and the organisation's recovery key."""
-    return {g.recipient for g in holders(container) if g.compartment == Compartment.WHOLE}
+    """The lasting recipients of the whole key: agents, groups, the organisation's recovery key.
+
+    A cover, whose key has a last day, holds nothing that lasts.
+    """
+    return {
+        g.recipient
+        for g in holders(container)
+        if g.compartment == Compartment.WHOLE and g.until is None
+    }
+
+
+@transaction.atomic
+def end_dated(opened: OpenContainer, *, by: Keyring, recipient: UUID | None = None) -> set[UUID]:
+    """Delete the boxes of the dated grants of a container, of one recipient or of all.
+
+    returns whose they were. Follow with `rotation.renew`
+    """
+    rows = models.Grant.objects.filter(container_id=opened.id).exclude(box=None)
+    dated = rows.exclude(since=None, until=None)
+    if recipient is not None:
+        dated = dated.filter(recipient=recipient)
+    gone = set(dated.values_list("recipient", flat=True))
+    dated.update(box=None)
+    for each in sorted(gone, key=str):
+        by.note(Act.REVOKED, container=opened.id, about=each)
+    return gone
 
 
 @transaction.atomic
@@ -180,6 +215,8 @@ def _make(opened: OpenContainer, recipient: Recipient, keys: PublicKeys) -> _Giv
         by=opened.signer,
         motive=recipient.motive,
         on=timezone.localdate(),
+        since=recipient.since,
+        until=recipient.until,
     )
     return _Given(grant, recipient)
 
@@ -209,7 +246,7 @@ def _hand_over(
     keep  whether the maker of a container keeps her own box
     """
     rows = [
-        stored.grant_row(grant, until=to.until, keep_box=keep or to.motive is not Motive.GENESIS)
+        stored.grant_row(grant, keep_box=keep or to.motive is not Motive.GENESIS)
         for grant, to in made
     ]
     lines = [*first, *(_line(each) for each in made if each.recipient.motive not in _IMPLIED)]
@@ -241,7 +278,9 @@ def regrant(opened: OpenContainer, former: Sequence[models.Grant], *, by: Keyrin
         if row.recipient not in today
     ]
     recipients = [
-        Recipient(row.recipient, Motive.ROTATION, Compartment(row.compartment), row.until)
+        Recipient(
+            row.recipient, Motive.ROTATION, Compartment(row.compartment), row.until, row.since
+        )
         for row in others
         if row.recipient in today
     ]

@@ -90,6 +90,11 @@ class Keyring:
         return self._secret
 
     @property
+    def actor(self) -> UUID:
+        """Who signs what she writes, and whom the journal names."""
+        return self.agent.pk
+
+    @property
     def organisation(self) -> UUID:
         """The only organisation whose containers this keyring opens."""
         return self.agent.organisation_id
@@ -234,13 +239,23 @@ class Keyring:
                     lines[container].trust(grant, key)
                 except NotOpened:
                     continue
-                self._read_carnet()[_seen(grant)] = grant.header.key_id
-                self._carnet_changed = True
+                self._remember(grant)
             kept.setdefault(container, []).append((grant, key))
         return kept
 
+    def _remember(self, grant: Grant) -> None:
+        """Note a key that passed; never a dated one, which would pass once its days are gone."""
+        if not grant.header.is_dated:
+            self._read_carnet()[_seen(grant)] = grant.header.key_id
+            self._carnet_changed = True
+
     def _is_verified(self, grant: Grant) -> bool:
-        """Tell whether the key of a grant that opened, so that its id was checked, is known."""
+        """Tell whether the key of a grant that opened, so that its id was checked, is known.
+
+        A dated grant is checked each time: its days are signed, the key's id says nothing of them.
+        """
+        if grant.header.is_dated:
+            return False
         known = self._made.get(_seen(grant)) or self._read_carnet().get(_seen(grant))
         return known == grant.header.key_id
 
@@ -270,7 +285,13 @@ def _seen(grant: Grant) -> tuple[UUID, int, int]:
 
 
 def live_grants() -> QuerySet[models.Grant]:
-    """Grants that are neither revoked nor past their last day."""
+    """Grants that are neither revoked, nor to come, nor past their last day."""
+    today = timezone.localdate()
+    return unexpired_grants().filter(Q(since=None) | Q(since__lte=today))
+
+
+def unexpired_grants() -> QuerySet[models.Grant]:
+    """Grants that are neither revoked nor past their last day: those of a cover to come too."""
     today = timezone.localdate()
     return models.Grant.objects.exclude(box=None).filter(Q(until=None) | Q(until__gte=today))
 

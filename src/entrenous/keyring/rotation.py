@@ -38,7 +38,7 @@ def renew(container: UUID, *, by: Keyring, without: frozenset[UUID] = frozenset(
         journal=keys_of(by.organisation).journal,
     )
     previous = seal_previous(whole, former.whole, place=former.place)
-    holding = containers.holders(container)
+    holding = containers.promised(container)
     grants = [g for g in holding if g.recipient not in without]
     followers = following.satellites_of(former, by=by)
     stored.write_epoch(statement, previous=previous)

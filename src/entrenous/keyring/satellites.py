@@ -34,10 +34,12 @@ def attach(child: UUID, parent: UUID, *, by: Keyring) -> None:
     _say(follower, str(parent), by=by)
     models.Container.objects.filter(pk=child).update(parent=parent)
     already = containers.whole_holders(child)
-    for grant in containers.holders(parent):
+    for grant in containers.promised(parent):
         missing = grant.compartment == Compartment.WHOLE and grant.recipient not in already
         if missing and is_certified(by.organisation, grant.recipient):
-            recipient = Recipient(grant.recipient, Motive.SHARED, until=grant.until)
+            recipient = Recipient(
+                grant.recipient, Motive.SHARED, since=grant.since, until=grant.until
+            )
             containers.grant(follower, recipient, by=by)
 
 

@@ -34,6 +34,8 @@ class GrantRow(NamedTuple):
     made_on: date
     signature: bytes
     box: bytes | None
+    since: date | None
+    until: date | None
     kind: str
 
 
@@ -58,11 +60,13 @@ def read_grant(row: models.Grant | GrantRow, organisation: UUID) -> Grant:
         row.giver,
         Motive(row.motive),
         row.made_on,
+        row.since,
+        row.until,
     )
     return Grant(header, bytes(row.signature), bytes(row.box or b""))
 
 
-def grant_row(grant: Grant, *, until: date | None = None, keep_box: bool = True) -> models.Grant:
+def grant_row(grant: Grant, *, keep_box: bool = True) -> models.Grant:
     """A grant as a row, not saved. `keep_box` is false for a maker who does not stay a holder."""
     header = grant.header
     return models.Grant(
@@ -78,7 +82,8 @@ def grant_row(grant: Grant, *, until: date | None = None, keep_box: bool = True)
         made_on=header.made_on,
         signature=grant.signature,
         box=grant.box if keep_box else None,
-        until=until,
+        since=header.since,
+        until=header.until,
     )
 
 

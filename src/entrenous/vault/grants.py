@@ -34,6 +34,7 @@ class Motive(StrEnum):
     SUPPORT = "support"
     SHARED = "shared"
     QUORUM = "quorum"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class GrantHeader:
     giver: UUID
     motive: Motive
     made_on: date
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether it is released between two days only: a cover, an extract lent."""
+        return self.since is not None or self.until is not None
 
     @property
     def handed(self) -> tuple[Place, Compartment, UUID, bytes]:
@@ -57,10 +65,13 @@ class GrantHeader:
 
     def __bytes__(self) -> bytes:
         place = self.place
+        # A grant without a day is signed as it always was; a dated one cannot be read as such.
+        dates = (_iso(self.since), _iso(self.until)) if self.is_dated else ()
         return enc(
-            "EN1grant", place.organisation, place.container, place.epoch, int(self.compartment),
+            "EN1grant dated" if dates else "EN1grant",
+            place.organisation, place.container, place.epoch, int(self.compartment),
             self.recipient, self.recipient_box, self.key_id, self.box_hash,
-            self.giver, self.motive, self.made_on.isoformat(),
+            self.giver, self.motive, self.made_on.isoformat(), *dates,
         )  # fmt: skip
 
 
@@ -84,8 +95,14 @@ class Grant:
         by: SecretKeys,
         motive: Motive,
         on: date,
+        since: date | None = None,
+        until: date | None = None,
     ) -> Self:
-        """Hand `key` (whole or one compartment) to a recipient whose keys the caller verified."""
+        """Hand `key` (whole or one compartment) to a recipient whose keys the caller verified.
+
+        since, until  the days between which the server releases it: signed, so that whoever writes
+                      in the database cannot move them. They are no part of the seal of the box
+        """
         inside = enc(
             place.organisation, place.container, place.epoch, int(key.compartment),
             recipient, key.secret,
@@ -93,7 +110,7 @@ class Grant:
         box = recipient_keys.seal(inside)
         header = GrantHeader(
             place, key.compartment, recipient, recipient_keys.box, key.key_id,
-            digest("EN1 box", box), giver, motive, on,
+            digest("EN1 box", box), giver, motive, on, since, until,
         )  # fmt: skip
         return cls(header, by.sign(bytes(header)), box)
 
@@ -187,6 +204,10 @@ class Lineage:
                 check(keys)
                 return True
         return False
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _check(statement: EpochStatement, journal: PublicKeys, maker: PublicKeys) -> None:

@@ -28,6 +28,10 @@ class Container(models.Model):
         THIRD_PARTY = "third_party", "sollicitation d’un tiers"
         QUORUM = "quorum", "demande aux gardiens de secours"
         REHEARSAL = "rehearsal", "dossier d’essai des gardiens"
+        DUE_SHEET = "due_sheet", "fiche de ce qui est à faire"
+        WORD = "word", "mot laissé à la référence"
+        JOINING = "joining", "demande à suivre"
+        DANGER = "danger", "accès en cas de danger"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
@@ -78,6 +82,7 @@ class Grant(models.Model):
     made_on = models.DateField()
     signature = models.BinaryField()
     box = models.BinaryField(null=True)
+    since = models.DateField("à partir du", null=True)
     until = models.DateField("jusqu’au", null=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from entrenous.web.common.templatetags.look import NBSP, jour
 STATE_TONES = {
     State.ENDED: "vert",
     State.RELAY: "prune",
+    State.COVER: "prune",
     State.RECEPTION: "ambre",
     State.PLAN: "petrole",
     State.STARTING: "neutre",

@@ -103,7 +103,7 @@ def _has(row: ListRow, words: str) -> bool:
 
 def _chips(rows: list[ListRow], state: State | None) -> list[Chip]:
     counts = Counter(row.state for row in rows)
-    states = (State.PLAN, State.STARTING, State.RECEPTION, State.RELAY, State.ENDED)
+    states = (State.PLAN, State.STARTING, State.RECEPTION, State.RELAY, State.COVER, State.ENDED)
     return [
         Chip("Tous", "?", len(rows), here=state is None),
         *(

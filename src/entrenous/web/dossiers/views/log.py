@@ -50,6 +50,7 @@ class HolderLine:
     since: date
     until: date | None
     is_me: bool
+    starts_on: date | None = None
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
@@ -111,5 +112,7 @@ def _holder(
         who = f"Le groupe « {name} »"
         return HolderLine(who, "", part, holder.since, holder.until, is_me)
     role = "référence" if agent.pk == referent else "collègue relais"
+    if holder.until is not None:
+        role = "relève pendant une absence"
     who = "Vous" if is_me else agent.display_name
-    return HolderLine(who, role, part, holder.since, holder.until, is_me)
+    return HolderLine(who, role, part, holder.since, holder.until, is_me, holder.starts_on)

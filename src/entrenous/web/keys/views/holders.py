@@ -53,7 +53,9 @@ def holders(request: AgentRequest) -> HttpResponse:
 def _lines(request: AgentRequest) -> list[Line]:
     rows = queries.own_list(request.keyring)
     ids = [row.dossier.pk for row in rows]
-    whole = live_grants().filter(container_id__in=ids, compartment=int(Compartment.WHOLE))
+    whole = live_grants().filter(
+        until=None, container_id__in=ids, compartment=int(Compartment.WHOLE)
+    )
     recovery = set(
         whole.filter(recipient=request.user.organisation_id).values_list("container_id", flat=True)
     )
