@@ -25,6 +25,12 @@ class Organisation(models.Model):
     objection_days = models.PositiveSmallIntegerField(
         "délai d’opposition à une fin d’accompagnement", default=30
     )
+    relay_days = models.PositiveSmallIntegerField(
+        "délai de réponse attendu d’un partenaire", default=10
+    )
+    complaint_days = models.PositiveSmallIntegerField(
+        "délai de réponse à une réclamation", default=15
+    )
     territory_version = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:

@@ -131,6 +131,21 @@ class PostForms:
         return list(dict.fromkeys(form.post for form in self.forms if form.post))
 
 
+def _days(label: str, lead: str, *, least: int, most: int) -> forms.IntegerField:
+    """A delay that an organisation sets, between what is fair and what is forgotten."""
+    return forms.IntegerField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        help_text=f"{lead} C’est un choix du service ; aucun texte de la base ne le fixe.",
+        error_messages={
+            "min_value": f"{least} jours au moins.",
+            "max_value": f"{most} jours au plus.",
+            "invalid": "Écrivez un nombre de jours, par exemple 10.",
+        },
+    )
+
+
 class OrganisationForm(Form):
     """What the organisation is called, and its units."""
 
@@ -157,6 +172,18 @@ class OrganisationForm(Form):
             "max_value": "Quatre-vingt-dix jours au plus.",
             "invalid": "Écrivez un nombre de jours, par exemple 30.",
         },
+    )
+    relay_days = _days(
+        "Délai de réponse attendu d’un partenaire, en jours",
+        "Sans réponse à une orientation, elle revient à la référente.",
+        least=3,
+        most=60,
+    )
+    complaint_days = _days(
+        "Délai de réponse à une réclamation, en jours",
+        "Il court du jour où la personne l’a dite. Le registre de l’équipe montre le retard.",
+        least=3,
+        most=60,
     )
 
 

@@ -25,9 +25,7 @@ _TAKEN = "Ce nom est déjà pris. Choisissez-en un autre."
 def organisation(request: AgentRequest) -> HttpResponse:
     """The name, what a unit is called, the list of places."""
     row = request.user.organisation
-    shown = {
-        name: getattr(row, name) for name in ("name", "unit_label", "commune", "objection_days")
-    }
+    shown = {name: getattr(row, name) for name in OrganisationForm.base_fields}
     form = OrganisationForm(request.POST if request.method == "POST" else None, initial=shown)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
