@@ -48,6 +48,7 @@ _DOMAIN = (
     "writings",
     "reception",
     "custody",
+    "space",
     "ops",
 )
 _PAGES = (
@@ -70,6 +71,7 @@ _PAGES = (
     "asking",
     "protect",
     "gateway",
+    "space",
 )
 
 INSTALLED_APPS = [
@@ -116,11 +118,13 @@ LOGIN_URL = "account:login"
 SESSION_ENGINE = "entrenous.keyring.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- cookies: three, none readable by a script, none sent from another site ----------------
+# --- cookies: five, none readable by a script, none sent from another site ----------------
 _PREFIX = "" if _env.is_local else "__Host-"
 SESSION_COOKIE_NAME = f"{_PREFIX}en_sid"
 ENTRENOUS_UNLOCK_COOKIE = f"{_PREFIX}en_k"
 CSRF_COOKIE_NAME = f"{_PREFIX}en_csrf"
+# The person's own: which row, and what opens it. Never an agent's.
+ENTRENOUS_SPACE_COOKIES = (f"{_PREFIX}en_eid", f"{_PREFIX}en_ek")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _env.is_local
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"

@@ -23,6 +23,7 @@ _PAGES = (
     "admin",
     "protect",
     "gateway",
+    "space",
 )
 
 

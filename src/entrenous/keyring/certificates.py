@@ -19,6 +19,7 @@ from entrenous.vault.registry import (
     Kind,
     RegistryHead,
     Subject,
+    agents_among,
     is_vouched,
     leads_among,
     registry_state,
@@ -31,13 +32,17 @@ class NotCertified(Exception):
 
 @dataclass(frozen=True)
 class _Certified:
-    """What the registry says at one moment: every key that checks, and those of today."""
+    """What the registry says at one moment: every key that checks, and those of today.
+
+    agents  who may have made a person's keys with her; persons are asked for one by one
+    """
 
     ever: dict[UUID, tuple[PublicKeys, ...]]
     today: dict[UUID, PublicKeys]
+    agents: dict[UUID, list[Certificate]]
 
 
-_EMPTY: Final = _Certified({}, {})
+_EMPTY: Final = _Certified({}, {}, {})
 # Verified once per process and per state of the registry: all of it is public.
 _KNOWN: dict[UUID, tuple[tuple[int, bytes], _Certified]] = {}
 
@@ -57,20 +62,22 @@ def certified_keys(
 def current_keys(organisation: UUID, actor: UUID) -> PublicKeys:
     """The keys one may seal to today, or NotCertified."""
     try:
-        return _certified(organisation).today[actor]
+        return certified_today(organisation, [actor])[actor]
     except KeyError:
         raise NotCertified from None
 
 
 def certified_today(organisation: UUID, actors: Iterable[UUID]) -> dict[UUID, PublicKeys]:
     """The keys one may seal to today, of those of these actors who have some."""
-    today = _certified(organisation).today
-    return {actor: today[actor] for actor in set(actors) if actor in today}
+    known, asked = _certified(organisation), set(actors)
+    found = {actor: known.today[actor] for actor in asked & known.today.keys()}
+    others = asked - known.ever.keys()
+    return found | _persons_today(organisation, others, known) if others else found
 
 
 def is_certified(organisation: UUID, actor: UUID) -> bool:
     """Tell whether one may seal to this actor today."""
-    return actor in _certified(organisation).today
+    return actor in certified_today(organisation, [actor])
 
 
 def issue_root(subject: Subject) -> models.Certificate:
@@ -97,6 +104,32 @@ def issue(subject: Subject, *, countersigner: UUID, by: SecretKeys) -> models.Ce
             by=by,
         )
     )
+
+
+@transaction.atomic
+def issue_person(
+    organisation: UUID, person: UUID, keys: PublicKeys, *, maker: UUID, by: SecretKeys
+) -> models.Certificate:
+    """Certify the keys that an agent made with the person she receives; former ones are revoked.
+
+    raises  NotCertified: the maker is not certified today, or this id is an agent's or a group's
+    source  00-decisions 14
+    """
+    known = _certified(organisation)
+    if known.today.get(maker) != by.public or maker not in known.agents or person in known.ever:
+        raise NotCertified
+    revoke(organisation, person)
+    subject = Subject(organisation, person, Kind.PERSON, keys, False, timezone.localdate())  # noqa: FBT003  # `may_certify`, in the order that is signed
+    registry = keys_of(organisation).registry
+    return _store(Certificate.make(subject, registry=registry, countersigner=maker, by=by))
+
+
+def persons_among(organisation: UUID, actors: Iterable[UUID]) -> set[UUID]:
+    """Which of these ids are accompanied persons who have, or had, a space of their own."""
+    rows = models.Certificate.objects.filter(
+        organisation_id=organisation, kind=Kind.PERSON, actor__in=set(actors)
+    )
+    return set(rows.values_list("actor", flat=True))
 
 
 @transaction.atomic
@@ -200,9 +233,10 @@ def _certified(organisation: UUID) -> _Certified:
 
 
 def _verified(organisation: UUID) -> _Certified:
-    """Check every row up to the root lead, the latest first."""
+    """Check every row up to the root lead, the latest first; not those of persons."""
     registry = keys_of(organisation).registry.public
-    rows = list(models.Certificate.objects.filter(organisation_id=organisation).order_by("-pk"))
+    found = models.Certificate.objects.filter(organisation_id=organisation)
+    rows = list(found.exclude(kind=Kind.PERSON).order_by("-pk"))
     read_rows = [(row, read(row)) for row in rows]
     leads = leads_among(certificate for _, certificate in read_rows)
     ever: dict[UUID, list[PublicKeys]] = {}
@@ -213,7 +247,28 @@ def _verified(organisation: UUID) -> _Certified:
         ever.setdefault(row.actor, []).append(certificate.subject.keys)
         if row.revoked_on is None:
             today.setdefault(row.actor, certificate.subject.keys)
-    return _Certified({actor: tuple(keys) for actor, keys in ever.items()}, today)
+    vouched = [certificate for _, certificate in read_rows if certificate.subject.actor in ever]
+    by_actor = {actor: tuple(keys) for actor, keys in ever.items()}
+    return _Certified(by_actor, today, agents_among(vouched))
+
+
+def _persons_today(
+    organisation: UUID, persons: set[UUID], known: _Certified
+) -> dict[UUID, PublicKeys]:
+    """The keys of accompanied persons. There may be thousands: only those asked for are checked.
+
+    They receive, they never give: whoever verifies a chain of grants asks `certified_keys`.
+    """
+    registry = keys_of(organisation).registry.public
+    rows = models.Certificate.objects.filter(
+        organisation_id=organisation, kind=Kind.PERSON, actor__in=persons, revoked_on=None
+    )
+    found: dict[UUID, PublicKeys] = {}
+    for row in rows.order_by("-pk"):
+        certificate = read(row)
+        if is_vouched(certificate, known.agents, registry):
+            found.setdefault(row.actor, certificate.subject.keys)
+    return found
 
 
 def _lead_certificate(organisation: UUID, actor: UUID) -> Certificate | None:

@@ -38,6 +38,12 @@ def not_human(view: View) -> View:
     return view
 
 
+def for_the_person(view: View) -> View:
+    """Mark a page of the accompanied person: no agent's vault is open in it, or kept open."""
+    view.for_the_person = True  # type: ignore[attr-defined]
+    return view
+
+
 def keeps_no_draft(view: View) -> View:
     """Mark a view whose fields are secrets to type again, never a text to keep."""
     view.keeps_no_draft = True  # type: ignore[attr-defined]
@@ -79,6 +85,9 @@ class KeyringMiddleware:
 
     def process_view(self, request: HttpRequest, view: View, *_place: Any) -> HttpResponse | None:
         """Open the vault if it is open; a session without a vault row is logged out."""
+        if getattr(view, "for_the_person", False):
+            _give(request, Keyring(cast(Agent, request.user), None))
+            return None
         is_human = not getattr(view, "not_human", False)
         if request.user.is_authenticated:
             _give(request, _look(request, human=is_human))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID, uuid4
 
 import msgspec
@@ -43,7 +43,21 @@ from entrenous.vault.sealing import RecordOpener, RecordPlace, seal_record
 
 T = TypeVar("T")
 
+
+class Author(Protocol):
+    """Whoever writes: an agent's open vault, or the person in her own space."""
+
+    @property
+    def actor(self) -> UUID:
+        """Whom the record and the journal name."""
+
+    @property
+    def organisation(self) -> UUID:
+        """Whose journal."""
+
+
 __all__ = [
+    "Author",
     "DamagedRecord",
     "OpenRecord",
     "Reading",
@@ -182,7 +196,7 @@ def write(
     opened: OpenContainer,
     content: Any,
     *,
-    by: Keyring,
+    by: Author,
     record: UUID | None = None,
     based_on: int | None = None,
     act: Act | None = None,
@@ -204,7 +218,7 @@ def write(
 
 
 def write_all(
-    opened: OpenContainer, contents: Sequence[Any], *, by: Keyring, ids: Sequence[UUID] = ()
+    opened: OpenContainer, contents: Sequence[Any], *, by: Author, ids: Sequence[UUID] = ()
 ) -> list[UUID]:
     """Write many new records, each compartment's head checked and carried once.
 
@@ -236,14 +250,14 @@ def _write(
     rows: list[StoredRow],
     fresh: list[_Made],
     *,
-    by: Keyring,
+    by: Author,
     act: Act | None = None,
 ) -> list[journal.Written]:
     """Write what was made. `rows`: every row of the compartments it goes to."""
     keys = {c: opened.key_for(c) for c in sorted({made.compartment for made in fresh})}
     counters = checked_counters(opened, keys, rows)
     witness.hold(opened, [made.record for made in fresh])
-    sealed = [_seal(opened, keys[made.compartment], made, author=by.agent.pk) for made in fresh]
+    sealed = [_seal(opened, keys[made.compartment], made, author=by.actor) for made in fresh]
     models.Record.objects.bulk_create(sealed)
     stored = [as_stored(row) for row in sealed]
     write_heads(opened, counters, [*rows, *stored])
@@ -254,7 +268,7 @@ def _write(
         journal.Line(act or _default_act(each.version), container=opened.id, written=each)
         for each in written
     ]
-    journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
+    journal.record_all(lines, organisation=by.organisation, actor=by.actor)
     return written
 
 
@@ -278,7 +292,7 @@ def _seal(opened: OpenContainer, key: ContainerKey, made: _Made, *, author: UUID
     )
 
 
-def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> None:
+def remove(opened: OpenContainer, record: UUID, *, by: Author, act: Act) -> None:
     """Take every version of a record out of its container. The journal keeps the trace."""
     target = models.Record.objects.filter(container_id=opened.id, record=record)
     compartment = Compartment(target.values_list("compartment", flat=True)[:1].get())
@@ -292,7 +306,7 @@ def remove(opened: OpenContainer, record: UUID, *, by: Keyring, act: Act) -> Non
     journal.record(
         act,
         organisation=by.organisation,
-        actor=by.agent.pk,
+        actor=by.actor,
         container=opened.id,
         written=by_record,
     )
@@ -315,7 +329,7 @@ def accept_constat(opened: OpenContainer, *, by: Keyring) -> frozenset[Compartme
         journal.record(
             Act.CONSTAT,
             organisation=by.organisation,
-            actor=by.agent.pk,
+            actor=by.actor,
             container=opened.id,
             basis=f"compartment.{int(compartment)}",
         )

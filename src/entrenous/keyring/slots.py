@@ -25,20 +25,23 @@ class NoSlot(Exception):
 
 
 @contextmanager
-def taken(wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold one of the machine's slots; wait for one, then NoSlot. A dead process frees its own."""
-    held = _first_free(time.monotonic() + wait_seconds)
+def taken(wait_seconds: float = WAIT_SECONDS, *, among: int = SLOTS) -> Iterator[None]:
+    """Hold one of the machine's slots; wait for one, then NoSlot. A dead process frees its own.
+
+    among  how many of them may be taken for this: the others stay free for other derivations
+    """
+    held = _first_free(time.monotonic() + wait_seconds, among)
     try:
         yield
     finally:
         os.close(held)
 
 
-def _first_free(deadline: float) -> int:
+def _first_free(deadline: float, among: int) -> int:
     folder = Path(settings.ENTRENOUS_HOME) / "slots"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     while True:
-        for number in range(SLOTS):
+        for number in range(among):
             held = _try(folder / str(number))
             if held is not None:
                 return held

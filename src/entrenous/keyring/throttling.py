@@ -37,6 +37,10 @@ ACCOUNT_ANYWHERE: Final = Pace(free=10, longest_seconds=15)
 NETWORK: Final = Pace(free=30, longest_seconds=30)
 FACTOR: Final = Pace(free=3, longest_seconds=900)
 READINGS: Final = Pace(free=60, longest_seconds=900)
+SPACE: Final = Pace(free=5, longest_seconds=60)
+# All spaces together: what a flood may spend of the machine, never long enough to keep anyone out.
+SPACES: Final = Pace(free=100, longest_seconds=2)
+_SHARED: Final = (NETWORK, SPACES)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,15 @@ def counters(login: str, visitor: Visitor) -> list[Counter]:
 def factor_counter(agent: Agent) -> list[Counter]:
     """Codes of a second factor: only someone who has the phrase gets there."""
     return [Counter(_key("factor", str(agent.pk)), FACTOR)]
+
+
+def space_counters(number: str, visitor: Visitor) -> list[Counter]:
+    """What an attempt on a person's space is counted under: her number, the network, all."""
+    return [
+        Counter(_key("space", number), SPACE),
+        Counter(_key("space network", network_of(visitor.address)), NETWORK),
+        Counter(_key("spaces"), SPACES),
+    ]
 
 
 def invitation_counter(visitor: Visitor) -> list[Counter]:
@@ -109,8 +122,8 @@ def failed(counted: list[Counter]) -> None:
 
 
 def succeeded(counted: list[Counter]) -> None:
-    """Forget the failures of this account; those of the network stay."""
-    keys = [c.key for c in counted if c.pace is not NETWORK]
+    """Forget the failures of this account; those that are counted for everyone stay."""
+    keys = [c.key for c in counted if not any(c.pace is pace for pace in _SHARED)]
     models.FailedTry.objects.filter(key__in=keys).delete()
 
 

@@ -176,6 +176,7 @@ def is_vouched(
 
     A lead who enrolled again keeps the worth of what she countersigned before; two leads may
     certify each other's successive keys. A certificate never vouches for itself.
+    leads   for the keys of an accompanied person: `agents_among`, whoever received her
     """
     signer = certificate.countersigner
     if signer is None:
@@ -196,6 +197,15 @@ def leads_among(certificates: Iterable[Certificate]) -> dict[UUID, list[Certific
         if certificate.subject.may_certify:
             leads.setdefault(certificate.subject.actor, []).append(certificate)
     return leads
+
+
+def agents_among(certificates: Iterable[Certificate]) -> dict[UUID, list[Certificate]]:
+    """The certificates of agents, leads or not: who may have made a person's keys with her."""
+    agents: dict[UUID, list[Certificate]] = {}
+    for certificate in certificates:
+        if certificate.subject.kind in (Kind.AGENT, Kind.ROOT_LEAD):
+            agents.setdefault(certificate.subject.actor, []).append(certificate)
+    return agents
 
 
 def vouched_keys(

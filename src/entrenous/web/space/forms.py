@@ -1,0 +1,61 @@
+"""The way in: a number, and a code or eight words."""
+
+from django import forms
+
+from entrenous.space import codes
+from entrenous.space.codes import Mistyped, Sort
+from entrenous.web.common.forms import Form
+
+WRONG_NUMBER = "Le numéro a 8 chiffres. Vérifiez-les un par un."
+WRONG_CODE = (
+    "Ce code n’est pas complet, ou un signe a été tapé à la place d’un autre. Il a cinq groupes "
+    "de quatre signes, puis un dernier signe. Il se compare signe par signe avec la feuille."
+)
+WRONG_WORDS = (
+    "Il faut huit mots, dans l’ordre. L’un d’eux n’est pas dans la liste : vérifiez son "
+    "orthographe."
+)
+
+
+class EnterForm(Form):
+    """What is typed stays in the page: someone with 21 signs to copy does not start again."""
+
+    missing = {
+        "number": "Écrivez le numéro. Il est sur la feuille ; le service le redonne.",
+        "code": "Écrivez le code, ou les huit mots.",
+    }
+
+    number = forms.CharField(
+        label="Numéro",
+        help_text="8 chiffres.",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    code = forms.CharField(
+        label="Code, ou les huit mots",
+        help_text="Majuscules, espaces et tirets ne comptent pas.",
+        max_length=300,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def clean_number(self) -> str:
+        try:
+            return codes.read_number(self.cleaned_data["number"])
+        except ValueError:
+            raise forms.ValidationError(WRONG_NUMBER) from None
+
+    def clean_code(self) -> str:
+        try:
+            return codes.read_code(self.cleaned_data["code"])
+        except Mistyped as mistyped:
+            said = WRONG_WORDS if mistyped.sort is Sort.WORDS else WRONG_CODE
+            raise forms.ValidationError(said) from None
