@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription, Organisation
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             self._fill(dossiers)
         self._print_accounts()
 
+    @transaction.atomic
     def _fill(self, dossiers: int) -> None:
         today = timezone.localdate()
         told = tuple(d for story in stories.STORIES for d in story.dossiers)
