@@ -16,9 +16,9 @@ from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.keyring.records import OpenRecord
+from entrenous.keyring.records import Author, OpenRecord
 
-Stopper = Callable[[Keyring, OpenContainer, Dossier, OpenRecord[Agreement], date], None]
+Stopper = Callable[[Author, OpenContainer, Dossier, OpenRecord[Agreement], date], None]
 _ALSO: list[Stopper] = []
 
 
@@ -83,7 +83,19 @@ def withdraw(
     raises  AlreadyEnded: nothing was left to take back; TermsRefused: a day before it was signed,
             or an item that is not in it; KeyNotHeld; Damaged
     """
-    opened = by.writing(dossier.pk)
+    withdraw_in(by.writing(dossier.pk), dossier, record, by=by, on=on, items=items)
+
+
+def withdraw_in(
+    opened: OpenContainer,
+    dossier: Dossier,
+    record: UUID,
+    *,
+    by: Author,
+    on: date,
+    items: tuple[str, ...] = (),
+) -> None:
+    """The same, in a container that the caller locked: her own compartment is enough."""
     known = _agreement(opened, record)
     left = known.content.remaining(date.max)
     wanted = items or left

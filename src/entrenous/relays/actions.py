@@ -19,7 +19,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.keyring.records import OpenRecord
+from entrenous.keyring.records import Author, OpenRecord
 from entrenous.relays import queries, state
 from entrenous.relays.codes import StepKind
 from entrenous.relays.contents import Relay, RelayNote, Step
@@ -117,7 +117,7 @@ def withdraw(by: Keyring, dossier: Dossier, record: UUID, *, on: date) -> None:
 
 
 def follow_withdrawal(
-    by: Keyring, opened: OpenContainer, dossier: Dossier, left: OpenRecord[Agreement], on: date
+    by: Author, opened: OpenContainer, dossier: Dossier, left: OpenRecord[Agreement], on: date
 ) -> None:
     """When an agreement is taken back, the relays that rest on it stop in the same transaction."""
     still = left.content.remaining(date.max)
@@ -140,7 +140,7 @@ def end_all(by: Keyring, opened: OpenContainer, dossier: Dossier, on: date) -> N
 class _Held:
     """One relay, locked and open, and who writes it."""
 
-    by: Keyring
+    by: Author
     dossier: Dossier
     opened: OpenContainer
     known: OpenRecord[Relay]
