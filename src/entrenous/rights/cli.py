@@ -1,5 +1,6 @@
 """`./entrenous rights …`: JSON in, JSON out, exit code 2 with a JSON error on bad input."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ from .seizable import seizable
 
 #: What needs OpenFisca, in an environment of its own.
 ENGINE = ("estimate", "check-model")
+MOST_JOBS = 64
 ABSENT = "Le moteur de calcul n’est pas installé : lancez « ./entrenous rights estimate »."
 
 
@@ -31,11 +33,24 @@ def _run(argv: Sequence[str]) -> int:
     parser = Parser(prog="entrenous rights", description="Ce qui est dû, ce qui reste.", known=RUN)
     parser.add_argument("command", choices=(*RUN, *ENGINE))
     parser.add_argument("path", nargs="?", help="check-model : sources du modèle")
+    parser.add_argument("--jobs", type=_jobs, help="check-model : tests du modèle à la fois")
     options = parser.parse_args(list(argv))
+    if options.command == "check-model":
+        jobs = options.jobs or os.cpu_count() or 1
+        return run(options.command, str(jobs), *([options.path] if options.path else []))
+    if options.path or options.jobs:
+        parser.error("only for check-model")
     if options.command in ENGINE:
-        return run(options.command, *([options.path] if options.path else []))
+        return run(options.command)
     write_json(RUN[options.command](read_question(sys.stdin.buffer)))
     return 0
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if not 0 < jobs <= MOST_JOBS:
+        raise ValueError
+    return jobs
 
 
 def _seizable(decoded: object) -> dict[str, object]:

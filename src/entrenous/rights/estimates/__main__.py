@@ -24,7 +24,7 @@ def main(argv: Sequence[str]) -> int:
     if mode == "estimate":
         return answered(_once)
     if mode == "check-model":
-        return answered(lambda: _check(Path(rest[0]) if rest else None))
+        return answered(lambda: _check(*rest))
     if mode == "serve" and rest:
         serve(Path(rest[0]))
         return 0
@@ -39,8 +39,8 @@ def _once() -> int:
     return USAGE_ERROR if "error" in found else 0
 
 
-def _check(unpacked: Path | None) -> int:
-    report = check_model(unpacked)
+def _check(jobs: str, unpacked: str = "") -> int:
+    report = check_model(Path(unpacked) if unpacked else None, jobs=int(jobs))
     write_json(report)
     return 0 if report["passed"] else FAILED
 

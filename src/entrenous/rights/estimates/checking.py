@@ -20,10 +20,11 @@ SHOWN: Final = re.compile(
 FOLDERS: Final = ("formulas", "leximpact")
 
 
-def check_model(unpacked: Path | None) -> dict[str, object]:
+def check_model(unpacked: Path | None, *, jobs: int = 1) -> dict[str, object]:
     """Our reference households and, when a path is given, the model's YAML tests.
 
     unpacked  the folder of an unpacked OpenFisca-France sdist
+    jobs      how many processes run its tests
     raises    InvalidRequest: no test of the model is there
     """
     files = _tests_in(unpacked) if unpacked else []
@@ -34,7 +35,7 @@ def check_model(unpacked: Path | None) -> dict[str, object]:
     if files:
         from .published_tests import run  # noqa: PLC0415 - a test runner, for this alone
 
-        own = run(files)
+        own = run(files, jobs=jobs)
         report["model"] = own
         passed = passed and bool(own["passed"]) and not own["failed"]
     return report | {"passed": passed}
