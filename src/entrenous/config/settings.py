@@ -57,6 +57,7 @@ _PAGES = (
     "dossiers",
     "documents",
     "consents",
+    "relays",
     "procedures",
     "budgets",
     "benefits",

@@ -10,6 +10,7 @@ _PAGES = (
     "dossiers",
     "documents",
     "consents",
+    "relays",
     "procedures",
     "budgets",
     "benefits",

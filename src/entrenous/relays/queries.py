@@ -48,6 +48,11 @@ class RelayState:
         return self.stage in state.WAITING
 
     @property
+    def steps_latest_first(self) -> tuple[Step, ...]:
+        """What happened, the latest first."""
+        return self.said.steps[::-1]
+
+    @property
     def is_over(self) -> bool:
         """Nothing more can be noted of it."""
         return state.is_over(self.said)

@@ -35,6 +35,7 @@ _TABS = (
     ("procedures", "Procédures", "procedures:list"),
     ("documents", "Pièces", "documents:list"),
     ("agreements", "Accords", "consents:list"),
+    ("relays", "Orientations", "relays:list"),
     ("requests", "Sollicitations", "gateway:dossier"),
     ("writings", "Rapports", "writings:list"),
     ("person", "Personne", "dossiers:person"),

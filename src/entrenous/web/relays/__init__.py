@@ -1,0 +1,1 @@
+"""Pages of orientations with an answer, under each dossier."""

@@ -1,0 +1,1 @@
+"""The pages of orientations, by what is done there."""

@@ -1,0 +1,100 @@
+"""The letter to the partner, and the sheet that the person takes if she can carry one."""
+
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from entrenous.agents.models import Function
+from entrenous.dossiers.codes import Carry
+from entrenous.dossiers.contact import contact_rule
+from entrenous.journal.acts import Act
+from entrenous.letters import Letter, LetterUnprintable, to_docx, to_pdf
+from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.dossiers.papers import RULE_KINDS, Paper, ask_paper, head_of
+from entrenous.web.relays.letter import letter_of
+from entrenous.web.relays.views.shared import METHODS, TAB, open_relays, relay_of
+from entrenous.web.relays.words import lines_of
+
+_PDF: Final = "application/pdf"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TEMPLATES: Final = {Carry.NEUTRAL: "relays/sheet_neutral.html", Carry.FULL: "relays/sheet.html"}
+SHEET: Final = Paper(
+    TAB, "Ce qu’elle emporte de cette orientation", "relays:sheet", "relays:relay",
+    frozenset(_TEMPLATES),
+)  # fmt: skip
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def letter(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
+    """The letter as it leaves, to print from the browser."""
+    page = open_relays(request, dossier, act=Act.PRINTED)
+    shown = relay_of(page, record)
+    if not shown.may_leave:
+        return redirect("relays:relay", dossier, record)
+    made = letter_of(page, shown, timezone.localdate())
+    context = page.context(shown=shown, letter=made)
+    return render(request, "relays/letter.html", context)
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def pdf(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
+    """The letter as a PDF."""
+    made = _letter(request, dossier, record)
+    if made is None:
+        return redirect("relays:relay", dossier, record)
+    try:
+        return _file(to_pdf(made), _PDF, "orientation.pdf")
+    except LetterUnprintable as refused:
+        messages.warning(request, refused.message)
+        return redirect("relays:relay", dossier, record)
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def docx(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
+    """The letter as a .docx."""
+    made = _letter(request, dossier, record)
+    if made is None:
+        return redirect("relays:relay", dossier, record)
+    return _file(to_docx(made), _DOCX, "orientation.docx")
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_http_methods(METHODS)
+def ask(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
+    """What she can carry, before anything is printed for her."""
+    return ask_paper(request, dossier, SHEET, record)
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_safe
+def sheet(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
+    """Her sheet: nothing, a neutral slip, or the whole, as she said."""
+    page = open_relays(request, dossier, *RULE_KINDS, act=Act.PRINTED)
+    shown = relay_of(page, record)
+    template = _TEMPLATES.get(contact_rule(page.reading).carry or Carry.NOTHING)
+    if template is None:
+        return redirect("relays:print", dossier, record)
+    context = page.context(
+        shown=shown, told=lines_of(shown.may_leave), small="a6" in request.GET, **head_of(page)
+    )
+    return render(request, template, context)
+
+
+def _letter(request: AgentRequest, dossier: UUID, record: UUID) -> Letter | None:
+    """None when nothing may leave any more: there is then no letter."""
+    page = open_relays(request, dossier, act=Act.PRINTED)
+    shown = relay_of(page, record)
+    return letter_of(page, shown, timezone.localdate()) if shown.may_leave else None
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=said)
