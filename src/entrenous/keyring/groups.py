@@ -128,13 +128,14 @@ def members(group: models.Group) -> list[Agent]:
 
 def usable(kind: models.Group.Kind, place: Circonscription) -> models.Group | None:
     """The group of a place, if its keys are certified: one may seal to it."""
-    return _certified(models.Group.objects.filter(kind=kind, circonscription=place))
+    rows = models.Group.objects.filter(kind=kind, circonscription=place)
+    return _certified(rows, place.organisation_id)
 
 
 def usable_everywhere(kind: models.Group.Kind, organisation: UUID) -> models.Group | None:
     """The group that an organisation has for all its places, if its keys are certified."""
     rows = models.Group.objects.filter(kind=kind, circonscription=None)
-    return _certified(rows.filter(container__organisation_id=organisation))
+    return _certified(rows.filter(container__organisation_id=organisation), organisation)
 
 
 def nearest(kind: models.Group.Kind, place: Circonscription) -> models.Group | None:
@@ -150,11 +151,9 @@ def nearest(kind: models.Group.Kind, place: Circonscription) -> models.Group | N
     return max(usable_ones, key=lambda group: group.circonscription_id is not None, default=None)
 
 
-def _certified(groups: QuerySet[models.Group]) -> models.Group | None:
-    group = groups.select_related("container").first()
-    if group is None or not is_certified(group.container.organisation_id, group.pk):
-        return None
-    return group
+def _certified(groups: QuerySet[models.Group], organisation: UUID) -> models.Group | None:
+    group = groups.first()
+    return group if group and is_certified(organisation, group.pk) else None
 
 
 def _propose(group: models.Group, opened: OpenContainer, *, by: Keyring) -> None:
