@@ -49,6 +49,7 @@ _DOMAIN = (
     "reception",
     "custody",
     "space",
+    "copies",
     "ops",
 )
 _PAGES = (

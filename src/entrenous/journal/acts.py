@@ -115,6 +115,17 @@ class Act(models.TextChoices):
     SPACE_MOVED = "space.moved", "espace de la personne suivi dans le dossier gardé"
     SPACE_ENTERED = "space.entered", "entrée de la personne dans son espace"
     SPACE_READ = "space.read", "espace lu par la personne"
+    # Copies: the right to her file
+    COPY_ASKED = "copy.asked", "copie du dossier demandée"
+    COPY_READ = "copy.read", "dossier relu pour une copie"
+    COPY_CHOSEN = "copy.chosen", "écrit relu pour une copie"
+    COPY_SECOND = "copy.second", "seconde lecture d’une copie"
+    COPY_DELIVERED = "copy.delivered", "copie du dossier remise"
+    COPY_REFUSED = "copy.refused", "copie du dossier refusée"
+    COPY_TAKEN = "copy.taken", "copie du dossier téléchargée"
+    COPIES_LISTED = "copies.listed", "registre des copies ouvert"
+    REMARK_ADDED = "remark.added", "remarque de la personne gardée"
+    REMARK_ANSWERED = "remark.answered", "réponse à une remarque de la personne"
     # Custodians
     QUORUM_ASKED = "quorum.asked", "réouverture demandée aux gardiens de secours"
     QUORUM_LISTED = "quorum.listed", "dossier nommé dans une demande aux gardiens de secours"

@@ -66,6 +66,7 @@ __all__ = [
     "assemble",
     "compartment_of",
     "declared_kinds",
+    "every_version",
     "first",
     "read",
     "read_many",
@@ -190,6 +191,14 @@ def versions(opened: OpenContainer, record: UUID) -> list[OpenRecord[Any]]:
         if opened.covers(Compartment(row.compartment)):
             opening.into(reading, row)
     return sorted(reading.records, key=lambda r: r.version, reverse=True)
+
+
+def every_version(opened: OpenContainer) -> list[OpenRecord[Any]]:
+    """Every version of every record that the keys cover and that opens, in one query."""
+    reading, opening = Reading(), _Opening(opened)
+    for row in stored_rows(opened, [c for c in Compartment if c and opened.covers(c)]):
+        opening.into(reading, row)
+    return reading.records
 
 
 def write(

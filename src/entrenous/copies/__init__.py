@@ -1,0 +1,1 @@
+"""The right to her file: asked, read again entry by entry, handed over or refused with reasons."""
