@@ -11,7 +11,6 @@ from django.db import transaction
 from entrenous.dossiers import closing, households, merging, sharing, support
 from entrenous.dossiers.codes import ActionState, Doer, EndingReason, Mode
 from entrenous.dossiers.contents import (
-    HandoverSheet,
     PlanAction,
     PlanReview,
     SharedExtract,
@@ -27,7 +26,6 @@ from tests.people import House
 
 ON = date(2026, 2, 10)
 SHARED = SharedHousehold("un couple", "", OPENED_ON)
-SHEET = HandoverSheet("Préfère le matin.")
 _STATE = ("dossiers", "keyring", "journal", "activity")
 Acting = Callable[[House, Dossier, Dossier], object]
 
@@ -53,7 +51,7 @@ def add_and_withdraw(house: House, first: Dossier, _: Dossier) -> None:
 
 
 def transfer(house: House, first: Dossier, _: Dossier) -> None:
-    sharing.transfer(house.keyring("Camille"), first, house.agents["Alix"], sheet=SHEET)
+    sharing.transfer(house.keyring("Camille"), first, house.agents["Alix"])
 
 
 def lend_and_take_back(house: House, first: Dossier, _: Dossier) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from entrenous.dossiers import sharing
 from entrenous.dossiers.codes import Mode
-from entrenous.dossiers.contents import HandoverSheet, ThreadEntry
+from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.thread import write_entry
 from entrenous.journal.acts import Act
@@ -15,8 +15,6 @@ from entrenous.keyring.certificates import NotCertified
 from entrenous.keyring.errors import KeyNotHeld
 from tests.dossiers.opened import contents, dossier_of
 from tests.people import House
-
-SHEET = HandoverSheet(to_know="Préfère le matin.", says_herself="La suite de la séparation.")
 
 
 def entry(house: House, dossier: Dossier) -> None:
@@ -51,11 +49,10 @@ def test_the_same_colleague_twice_changes_nothing(house: House) -> None:
 def test_a_transfer_changes_hands_whole(house: House) -> None:
     dossier = dossier_of(house, "Camille")
     entry(house, dossier)
-    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"], sheet=SHEET)
+    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"])
     dossier.refresh_from_db()
     assert dossier.referent == house.agents["Alix"]
     assert [e.text for e in contents(house, "Alix", dossier, ThreadEntry)] == ["premier entretien"]
-    assert contents(house, "Alix", dossier, HandoverSheet) == [SHEET]
     with pytest.raises(KeyNotHeld):
         contents(house, "Camille", dossier, ThreadEntry)
 
@@ -64,10 +61,9 @@ def test_a_transfer_to_uncertified_keys_leaves_all_as_it_was(house: House) -> No
     dossier = dossier_of(house, "Camille")
     newcomer = house.enrol("Nadia", "social_worker", certified=False)
     with pytest.raises(NotCertified):
-        sharing.transfer(house.keyring("Camille"), dossier, newcomer, sheet=SHEET)
+        sharing.transfer(house.keyring("Camille"), dossier, newcomer)
     dossier.refresh_from_db()
     assert dossier.referent == house.agents["Camille"]
-    assert contents(house, "Camille", dossier, HandoverSheet) == []
 
 
 def test_a_crash_in_the_middle_leaves_a_holder_and_a_key(
@@ -81,7 +77,7 @@ def test_a_crash_in_the_middle_leaves_a_holder_and_a_key(
 
     monkeypatch.setattr(rotation, "_seal_again", broken)
     with pytest.raises(OSError, match="disk full"):
-        sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"], sheet=SHEET)
+        sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"])
     monkeypatch.undo()
     assert Dossier.objects.get(pk=dossier.pk).referent == house.agents["Camille"]
     assert [e.text for e in contents(house, "Camille", dossier, ThreadEntry)]

@@ -12,7 +12,6 @@ from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.activity.models import Fact
 from entrenous.dossiers import sharing
-from entrenous.dossiers.contents import HandoverSheet
 from entrenous.gateway.answering import add_minutes, ask_evidence, record_letter, withdraw
 from entrenous.gateway.codes import State, Why
 from entrenous.gateway.contents import Promise, RegisterLine
@@ -172,7 +171,7 @@ def test_what_is_transferred_signed_or_to_send_waits_for_the_right_person(house:
 def test_what_a_former_referente_left_comes_to_the_new_one(house: House) -> None:
     dossier = dossier_of(house)
     entered(house, DEPUTY_MAYOR, dossier=dossier)
-    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"], sheet=HandoverSheet())
+    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"])
     assert days(house, "Alix") == [("elu", Why.TO_TREAT)]
     assert days(house) == []
 

@@ -8,7 +8,6 @@ from icalendar import Calendar
 
 from entrenous.dossiers import sharing
 from entrenous.dossiers.codes import EndingReason
-from entrenous.dossiers.contents import HandoverSheet
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
@@ -77,9 +76,7 @@ def test_an_empty_calendar_is_a_calendar(house: House) -> None:
 def test_only_the_days_of_dossiers_whose_key_she_holds(house: House) -> None:
     dossier = dossier_of(house, "Camille")
     followed(house, dossier)
-    sharing.transfer(
-        house.keyring("Camille"), dossier, house.agents["Alix"], sheet=HandoverSheet("", "")
-    )
+    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"])
     assert days_told(house) == []
     assert len(feed.days(house.agents["Alix"], TODAY)) == 3
     assert feed.days(house.agents["Sacha"], TODAY) == []

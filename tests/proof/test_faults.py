@@ -23,7 +23,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from entrenous.dossiers import sharing
 from entrenous.dossiers.codes import Mode
-from entrenous.dossiers.contents import HandoverSheet, ThreadEntry
+from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.thread import write_entry
 from entrenous.journal import actions as journal
@@ -50,8 +50,7 @@ def renew(house: House, dossier: Dossier) -> None:
 
 
 def transfer(house: House, dossier: Dossier) -> None:
-    sheet = HandoverSheet("Préfère le matin.")
-    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"], sheet=sheet)
+    sharing.transfer(house.keyring("Camille"), dossier, house.agents["Alix"])
 
 
 def write(house: House, dossier: Dossier) -> None:

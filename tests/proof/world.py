@@ -41,7 +41,6 @@ from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
 from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
-    HandoverSheet,
     HouseholdMember,
     NextStep,
     PersonCard,
@@ -232,7 +231,7 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
     """Alix opened it and transmitted it to Camille, who wrote the rest."""
     alix, camille = house.keyring("Alix"), house.keyring("Camille")
     dossier = open_dossier(alix, _card("Première"), secteur=house.secteur, on=ON)
-    sharing.transfer(alix, dossier, house.agents["Camille"], sheet=HandoverSheet(SECRET, SECRET))
+    sharing.transfer(alix, dossier, house.agents["Camille"])
     dossier.refresh_from_db()
     entry = ThreadEntry(
         ON, Mode.PHONE, text=SECRET, decided=SECRET,

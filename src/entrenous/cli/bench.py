@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from entrenous.ops.bench.house import BenchHouse
     from entrenous.ops.bench.pairing import Ratio
 
-_PARTS: Final = ("sealing", "directory", "pages", "served", "journal", "law", "rights")
+_PARTS: Final = (
+    "sealing",
+    "directory",
+    "pages",
+    "served",
+    "journal",
+    "law",
+    "rights",
+    "continuity",
+)
 _UNREADABLE: Final = 2
 
 
@@ -42,6 +51,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
     from django.core.management import call_command  # noqa: PLC0415
 
     from entrenous.ops.bench import (  # noqa: PLC0415
+        continuity,
         directory,
         house,
         law,
@@ -63,6 +73,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "journal": lambda m: [queue.journaling(m)],
         "law": lambda _: law.measures(),
         "rights": rights.measures,
+        "continuity": continuity.measures,
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 

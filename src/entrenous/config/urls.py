@@ -20,6 +20,7 @@ _PAGES = (
     "reception",
     "team",
     "keys",
+    "handover",
     "custody",
     "admin",
     "protect",

@@ -58,6 +58,14 @@ def choices_of(agent: Agent, referent: UUID) -> list[Choice]:
     return sorted(found, key=lambda choice: len(choice.openers))
 
 
+def asked_for(agent: Agent) -> set[UUID]:
+    """The dossiers of someone's house that a request under way lists."""
+    rows = Ceremony.objects.under_way().filter(
+        container__organisation=agent.organisation_id, listed__container__isnull=False
+    )
+    return set(rows.values_list("listed__container", flat=True))
+
+
 def _openers(dossiers: Iterable[UUID]) -> dict[UUID, list[Agent]]:
     """The colleagues at work who hold each dossier with the keys they have today."""
     whole = live_grants().filter(

@@ -211,13 +211,7 @@ class Synthesis:
     disagreement: str = ""
 
 
-@sealed_kind(33, Compartment.NOTES)
-@dataclass(frozen=True)
-class HandoverSheet:
-    """What the person wants the next référente to know, and what she will say again herself."""
-
-    to_know: str = ""
-    says_herself: str = ""
+# 33 served before the first version, for the sheet that `handover.contents` now seals.
 
 
 @sealed_kind(80, Compartment.MEANS)

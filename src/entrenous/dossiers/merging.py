@@ -12,7 +12,6 @@ from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
     Ending,
-    HandoverSheet,
     HouseholdMember,
     Objective,
     PlanAction,
@@ -35,8 +34,7 @@ from entrenous.vault.containers import Compartment
 # in the lists) stays as it is in the one that is kept.
 _MOVED = (
     ContactMeans, HouseholdMember, ReceptionMessage, Objective, PlanAction, PlanReview,
-    ThreadEntry, DomainAssessment, Synthesis, HandoverSheet, Ending, Reopening,
-    SharedHousehold,
+    ThreadEntry, DomainAssessment, Synthesis, Ending, Reopening, SharedHousehold,
 )  # fmt: skip
 
 
@@ -147,7 +145,7 @@ def _twin(content: Any, target: OpenContainer) -> records.OpenRecord[Any] | None
     kept = records.read(target, type(content)).of(type(content))
     if isinstance(content, DomainAssessment):
         return next((k for k in kept if k.content.domain == content.domain), None)
-    return next(iter(kept), None) if isinstance(content, Synthesis | HandoverSheet) else None
+    return next(iter(kept), None) if isinstance(content, Synthesis) else None
 
 
 def _joined(kept: Any, arriving: Any) -> Any:

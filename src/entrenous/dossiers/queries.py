@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from entrenous.agents.coded import Coded
 from entrenous.agents.folding import fold
+from entrenous.agents.models import Agent
 from entrenous.dossiers import ended, former
 from entrenous.dossiers.contents import (
     Ending,
@@ -78,6 +79,12 @@ def own(by: Keyring) -> QuerySet[Dossier]:
             is_covered=~Exists(lasting),
         )
     )
+
+
+def merged_of(agent: Agent) -> set[UUID]:
+    """The dossiers of someone's house that were joined to another: nothing is left in them."""
+    rows = Dossier.objects.filter(container__organisation_id=agent.organisation_id)
+    return set(rows.exclude(merged_into=None).values_list("pk", flat=True))
 
 
 def own_list(by: Keyring, *, act: Act = Act.LIST_OPENED) -> list[ListRow]:

@@ -7,5 +7,8 @@ class GatewayConfig(AppConfig):
     verbose_name = "Sollicitations des tiers"
 
     def ready(self) -> None:
-        """Declare the sealed kinds: a record of an undeclared kind would read as damaged."""
-        from entrenous.gateway import contents  # noqa: F401, PLC0415
+        """Declare the sealed kinds; say what a departure would leave without anyone."""
+        from entrenous.gateway import contents, queries  # noqa: F401, PLC0415
+        from entrenous.keyring import accounts  # noqa: PLC0415
+
+        accounts.also_keeps_alone(queries.left_to_her)

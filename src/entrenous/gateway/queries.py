@@ -32,7 +32,7 @@ from entrenous.gateway.contents import (
 from entrenous.gateway.holding import demand_legal_desk
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.journal.acts import Act
-from entrenous.keyring import records
+from entrenous.keyring import accounts, records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.following import parent_named_in
 from entrenous.keyring.models import Container
@@ -211,6 +211,16 @@ def awaiting(by: Keyring) -> list[Awaiting]:
         if (reasons := _reasons(by.agent, each, followed))
     ]
     return sorted(found, key=_pressing)
+
+
+def left_to_her(agent: Agent) -> set[UUID]:
+    """The requests under way that only she opens: to be answered, or entrusted, before she goes.
+
+    Those linked to a dossier follow it.
+    """
+    alone = accounts.held_alone(agent, Container.Kind.THIRD_PARTY)
+    rows = ThirdPartyRequest.objects.filter(pk__in=alone, closed_on=None, container__parent=None)
+    return set(rows.values_list("pk", flat=True))
 
 
 def traces_of(reading: Reading) -> list[PersonTrace]:

@@ -1,11 +1,11 @@
 """Accounts: created, given functions, closed. An administrator does all this and reads nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entrenous.agents.models import Agent, Circonscription, Function, Organisation, Secteur
 from entrenous.journal import actions as journal
@@ -16,12 +16,13 @@ from entrenous.vault.containers import Compartment
 
 
 class StillHolder(Exception):
-    """Closing this account would leave dossiers or letter boxes that no colleague could open."""
+    """Closing this account would leave something that no colleague could open."""
 
-    def __init__(self, dossiers: int, groups: int = 0) -> None:
+    def __init__(self, alone: "Alone") -> None:
         super().__init__("containers would have no certified holder")
-        self.dossiers = dossiers
-        self.groups = groups
+        self.alone = alone
+        self.dossiers = len(alone.dossiers)
+        self.groups = len(alone.groups)
 
 
 class LastOne(Exception):
@@ -37,6 +38,51 @@ class LastOne(Exception):
 
 class LoginTaken(ValueError):
     """Another agent already enters with this name."""
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What nobody else opens: ids only.
+
+    asked_for  her dossiers whose reopening the custodians were asked: they stop nothing
+    """
+
+    dossiers: frozenset[UUID]
+    requests: frozenset[UUID]
+    groups: frozenset[UUID]
+    asked_for: frozenset[UUID] = frozenset()
+
+    @property
+    def stops(self) -> bool:
+        """Tell whether her account must stay open."""
+        return bool(self.dossiers or self.requests or self.groups)
+
+
+Found = Callable[[Agent], set[UUID]]
+_REQUESTS: list[Found] = []
+_ASKED_FOR: list[Found] = []
+_EMPTIED: list[Found] = []
+
+
+def also_keeps_alone(find: Found) -> None:
+    """Count, before an account is closed, what another app leaves to one agent only.
+
+    find  the containers still under way whose whole key no colleague of hers opens
+    """
+    if find not in _REQUESTS:
+        _REQUESTS.append(find)
+
+
+def also_asked_for(find: Found) -> None:
+    """Leave out, before an account is closed, the dossiers whose reopening is asked elsewhere."""
+    if find not in _ASKED_FOR:
+        _ASKED_FOR.append(find)
+
+
+def also_emptied(find: Found) -> None:
+    """Leave out, before an account is closed, what another app emptied into something else."""
+    if find not in _EMPTIED:
+        _EMPTIED.append(find)
 
 
 @dataclass(frozen=True)
@@ -108,14 +154,14 @@ def change_account(agent: Agent, who: Identity, posts: Iterable[Post], *, by: UU
 def close_account(agent: Agent, *, by: UUID) -> None:
     """Close an account: no log-in, certificate revoked, open vaults ended.
 
-    raises  StillHolder, with how many dossiers and groups; LastOne. Nothing is then changed
-    source  04-seal §3.4: a departing agent is not deactivated while a dossier has no other holder
+    raises  StillHolder, with what would be left; LastOne. Nothing is then changed
+    source  04-seal §3.4: a departing agent is not deactivated while a dossier has no other holder,
+            unless the custodians are asked
     """
     _check_not_last(agent, lost=set(_ESSENTIAL))
-    alone = held_alone(agent)
-    boxes = held_alone(agent, models.Container.Kind.GROUP)
-    if alone or boxes:
-        raise StillHolder(len(alone), len(boxes))
+    alone = what_is_alone(agent)
+    if alone.stops:
+        raise StillHolder(alone)
     agent.is_active = False
     agent.save(update_fields=["is_active"])
     certificates.revoke(agent.organisation_id, agent.pk)
@@ -124,8 +170,22 @@ def close_account(agent: Agent, *, by: UUID) -> None:
     _note(Act.ACCOUNT_DISABLED, agent, by)
 
 
+def what_is_alone(agent: Agent) -> Alone:
+    """Everything that her departure would leave without a certified holder."""
+    asked_for = {pk for find in _ASKED_FOR for pk in find(agent)}
+    dossiers = held_alone(agent) - {pk for find in _EMPTIED for pk in find(agent)}
+    return Alone(
+        frozenset(dossiers - asked_for),
+        frozenset(pk for find in _REQUESTS for pk in find(agent)),
+        frozenset(held_alone(agent, models.Container.Kind.GROUP)),
+        frozenset(dossiers & asked_for),
+    )
+
+
 def held_alone(agent: Agent, kind: str = models.Container.Kind.DOSSIER) -> set[UUID]:
     """Containers whose whole key no other certified, active agent can open today.
+
+    A letter box counts as long as another of its members is one.
 
     A colleague who enrolled again and received nothing since does not count: her former keys
     open nothing any more. Nor does the cover of an absence, whose key has a last day.
@@ -138,7 +198,11 @@ def held_alone(agent: Agent, kind: str = models.Container.Kind.DOSSIER) -> set[U
     )
     hers = set(whole.filter(recipient=agent.pk).values_list("container_id", flat=True))
     others = Agent.objects.of(agent.organisation).filter(is_active=True).exclude(pk=agent.pk)
-    shared = openable(whole).filter(container_id__in=hers, recipient__in=others.values("pk"))
+    boxes = openable(live_grants()).filter(
+        container__kind=models.Container.Kind.GROUP, recipient__in=others.values("pk")
+    )
+    someone = Q(recipient__in=others.values("pk")) | Q(recipient__in=boxes.values("container_id"))
+    shared = openable(whole).filter(someone, container_id__in=hers)
     return hers - set(shared.values_list("container_id", flat=True))
 
 

@@ -16,6 +16,7 @@ from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent
 from entrenous.dossiers.contents import PersonCard, ReceptionCard
+from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
@@ -240,3 +241,22 @@ def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> N
     if booked.update(dossier=target.id):
         by.note(Act.APPOINTMENT_CHANGED, container=target.id)
     Demande.objects.filter(dossier=source.id).update(dossier=target.id)
+
+
+def follow_transfer(dossier: Dossier, former: UUID, by: Keyring) -> None:
+    """When a dossier changes hands, its appointments to come go to the agenda of its référente.
+
+    Called by `dossiers.sharing`, in its transaction. Where she has something at that very hour,
+    the appointment stays in the former agenda, and the page of the handover says so.
+    """
+    ahead = Appointment.objects.filter(
+        dossier=dossier, agent=former, starts_at__gte=timezone.now(),
+        status=Appointment.Status.UPCOMING,
+    )  # fmt: skip
+    taken = Appointment.objects.filter(
+        agent=dossier.referent,
+        status=Appointment.Status.UPCOMING,
+        starts_at__in=ahead.values("starts_at"),
+    ).values_list("starts_at", flat=True)
+    if ahead.exclude(starts_at__in=list(taken)).update(agent=dossier.referent):
+        by.note(Act.APPOINTMENT_CHANGED, container=dossier.pk, about=dossier.referent_id)

@@ -39,6 +39,7 @@ _SITUATION: Final = {
             "net_salary": "800",
             "net_unemployment": "0",
             "net_pension": "0",
+            "maintenance": "120",
             "activity": "employed",
         }
     ],

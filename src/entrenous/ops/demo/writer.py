@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from entrenous.dossiers import closing, sharing, thread
+from entrenous.dossiers import closing, thread
 from entrenous.dossiers.actions import keep, open_dossier
 from entrenous.dossiers.contents import (
     ContactMeans,
@@ -26,6 +26,9 @@ from entrenous.dossiers.contents import (
     ThreadEntry,
 )
 from entrenous.dossiers.models import Dossier, DueDate
+from entrenous.handover import sheets, transferring
+from entrenous.handover.codes import Way
+from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
@@ -226,8 +229,18 @@ class DossierWriter:
                 summary=told.summary,
             )
             return
-        sheet = HandoverSheet(told.to_know, told.says_herself)
-        sharing.transfer(self._holder(), self.dossier, self.house.agent(told.to), sheet=sheet)
+        self._passed_on(told)
+
+    def _passed_on(self, told: shapes.Transferred) -> None:
+        """The sheet, then the same steps as the pages: whoever takes over has it to read."""
+        holder, dossier = self._holder(), self.dossier
+        said = HandoverSheet(told.to_know, told.says_herself, together_on=told.on)
+        notes = HandoverNotes(told_on=told.on, told_way=Way.TALK)
+        sheets.keep(holder, dossier, said, notes, based_on=(0, 0))
+        batch = transferring.prepare(holder, [dossier.pk], self.house.agent(told.to))
+        transferring.start(holder, batch)
+        transferring.advance(holder, batch)
+        dossier.refresh_from_db()
 
     def _keep_outlook(self, *, following: str, on: date | None, why: str = "") -> None:
         holder = self._holder()

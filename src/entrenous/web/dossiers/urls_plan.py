@@ -35,7 +35,6 @@ urlpatterns = [
     path(f"{_ACTS}reprise/", ending.reopen, name="act_reopen"),
     path(f"{_ACTS}relais/", keys.relay, name="act_relay"),
     path(f"{_ACTS}relais/<uuid:agent>/retirer/", keys.withdraw, name="act_withdraw"),
-    path(f"{_ACTS}transmission/", keys.transfer, name="act_transfer"),
     path(f"{_ACTS}extrait/", extracts.lend, name="act_lend"),
     path(f"{_ACTS}extrait/<uuid:lent>/reprendre/", extracts.take_back, name="act_take_back"),
     path(f"{_ACTS}foyer/", household.household, name="household"),

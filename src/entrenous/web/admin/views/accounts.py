@@ -120,33 +120,50 @@ def invite(request: AgentRequest, agent: UUID) -> HttpResponse:
 @needs(_ADMIN)
 @require_http_methods(["GET", "POST"])
 def close(request: AgentRequest, agent: UUID) -> HttpResponse:
-    """Close an account, unless a dossier or a letter box would have nobody left."""
+    """Close an account, unless a dossier, a request or a letter box would have nobody left."""
     row = _agent(request, agent)
-    places, alone = _alone_by_place(row)
-    context: dict[str, object] = {"row": row, "places": places, "alone": alone}
-    context["refusal"] = ""
-    status = HTTPStatus.OK
+    refusal, status = "", HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        context["refusal"], context["groups"] = _closed(request, row)
-        if not context["refusal"]:
+        refusal = _closed(request, row)
+        if not refusal:
             messages.success(request, "Le compte est fermé. Ses clés ne servent plus à rien.")
             return redirect("admin:accounts")
-    context["has_errors"] = bool(context["refusal"])
+    alone = keyring_accounts.what_is_alone(row)
+    places = counts.by_circonscription(set(alone.dossiers))
+    context = {
+        "row": row,
+        "alone": alone,
+        "places": sorted(places.items()),
+        "leads": _leads_of(row, list(places)),
+        "refusal": refusal,
+        "has_errors": bool(refusal),
+    }
     return render(request, "admin_pages/close.html", context, status=status)
 
 
-def _closed(request: AgentRequest, row: Agent) -> tuple[str, int]:
-    """Close, or say why not and how many letter boxes would have nobody left."""
+def _closed(request: AgentRequest, row: Agent) -> str:
+    """Close, or say why not."""
     if row.pk == request.user.pk:
-        return "Une autre personne de l’administration doit fermer votre compte.", 0
+        return "Une autre personne de l’administration doit fermer votre compte."
     try:
         keyring_accounts.close_account(row, by=request.user.pk)
     except LastOne as last:
-        return LAST[last.function], 0
-    except StillHolder as held:
-        return "Rien n’est fermé : voyez ci-dessous ce qu’il reste à remettre.", held.groups
-    return "", 0
+        return LAST[last.function]
+    except StillHolder:
+        return "Rien n’est fermé : voyez ci-dessous ce qu’il reste à remettre."
+    return ""
+
+
+def _leads_of(row: Agent, places: list[str]) -> list[Agent]:
+    """Whom to turn to: those who lead where these dossiers are, or where she works."""
+    hers = row.functions.values_list("circonscription__name", flat=True)
+    leads = Agent.objects.of(row.organisation).filter(
+        is_active=True,
+        functions__kind=Function.Kind.TEAM_LEAD,
+        functions__circonscription__name__in={*places, *(name for name in hers if name)},
+    )
+    return list(leads.exclude(pk=row.pk).distinct())
 
 
 def _agent(request: AgentRequest, agent: UUID) -> Agent:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from entrenous.dossiers.codes import EndingReason
-from entrenous.dossiers.contents import HandoverSheet, SharedExtract, SharedHousehold
+from entrenous.dossiers.contents import SharedExtract, SharedHousehold
 from entrenous.dossiers.dates import refused_day
 from entrenous.dossiers.support import DAYS
 from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
@@ -137,24 +137,6 @@ class RelayForm(_ColleagueForm):
         data = self.cleaned_data
         if data.get("told") == "yes" and not data.get("told_on") and not self.errors:
             self.add_error("told_on", "Indiquez le jour où vous le lui avez dit.")
-
-
-class TransferForm(_ColleagueForm):
-    """The new référente and the handover sheet."""
-
-    to_know = PlainTextField(
-        label="Ce que la personne veut qu’on sache", required=False, help_text="Écrit avec elle."
-    )
-    says_herself = PlainTextField(
-        label="Ce qu’elle redira elle-même",
-        required=False,
-        help_text="Ce qui ne doit pas être raconté à sa place.",
-        rows=3,
-    )
-
-    def sheet(self) -> HandoverSheet:
-        """The handover sheet. Call it on a valid form."""
-        return HandoverSheet(self.cleaned_data["to_know"], self.cleaned_data["says_herself"])
 
 
 class LendForm(_ColleagueForm, OnceForm):

@@ -1,18 +1,16 @@
-"""Who holds a dossier with its référente, and who follows her."""
+"""Who holds a dossier with its référente."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from entrenous.agents.models import Function
 from entrenous.dossiers import sharing
-from entrenous.dossiers.contents import HandoverSheet, TellingCoHolder
-from entrenous.keyring.errors import KeyNotHeld
+from entrenous.dossiers.contents import TellingCoHolder
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.dossiers.forms.acts import ConfirmForm, RelayForm, TransferForm
+from entrenous.web.dossiers.forms.acts import ConfirmForm, RelayForm
 from entrenous.web.dossiers.pages import open_page
 from entrenous.web.dossiers.views.acts import words
 from entrenous.web.dossiers.views.acts.flow import METHODS, already, carry, typed
@@ -81,36 +79,6 @@ def withdraw(request: AgentRequest, dossier: UUID, agent: UUID) -> HttpResponse:
         then_args=[] if is_me else None,
         more={"about": "Votre clé de ce dossier" if is_me else holders[agent].display_name},
     )
-
-
-@needs(Function.Kind.SOCIAL_WORKER)
-@require_http_methods(METHODS)
-def transfer(request: AgentRequest, dossier: UUID) -> HttpResponse:
-    """Pass the dossier on: only its référente does, with a sheet written with the person."""
-    if not request.keyring.holds(dossier) and sharing.was_passed_on_by(request.keyring, dossier):
-        messages.info(request, words.TRANSFER.done)
-        return redirect("dossiers:list")
-    page = open_page(request, dossier, "more", HandoverSheet)
-    if not page.is_mine:
-        raise Http404
-    found = colleagues(request, FOLLOWING)
-    data, initial = typed(request)
-    known = page.reading.one(HandoverSheet)
-    if known is not None and not initial:
-        initial = {"to_know": known.content.to_know, "says_herself": known.content.says_herself}
-    form = TransferForm(data, initial=initial, colleagues=choices_of(found))
-
-    def do() -> None:
-        colleague = chosen(found, form.cleaned_data["colleague"])
-        sharing.transfer(request.keyring, page.dossier, colleague, sheet=form.sheet())
-
-    try:
-        return carry(
-            page, words.TRANSFER, form, do=do, then="dossiers:list", then_args=[],
-            more={"has_choice": bool(found)},
-        )  # fmt: skip
-    except (sharing.AlreadyHolder, KeyNotHeld):
-        return redirect("dossiers:list")
 
 
 def _is_holder(pk: str, known: set[UUID]) -> bool:

@@ -59,8 +59,12 @@ def _relay(page: DossierPage) -> ActLine:
 def _transfer(page: DossierPage) -> ActLine | None:
     if not page.is_mine:
         return None
-    title = "Transmettre à une autre personne référente"
-    return _line(page, "act_transfer", title, words.TRANSFER.lead, "arrow-right-left")
+    return ActLine(
+        reverse("handover:sheet", args=[page.dossier.pk]),
+        "Fiche de passage, et transmettre à une autre personne référente",
+        "La fiche s’écrit avec la personne. Une autre personne devient ensuite référente.",
+        "arrow-right-left",
+    )
 
 
 def _lend(page: DossierPage) -> ActLine:

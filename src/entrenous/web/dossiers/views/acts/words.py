@@ -63,22 +63,6 @@ WITHDRAW: Final = ActWords(
     icon="key-round",
     is_heavy=True,
 )
-TRANSFER: Final = ActWords(
-    title="Transmettre le dossier",
-    lead="Une autre personne devient référente. La fiche de passage s’écrit avec la personne.",
-    button="Transmettre le dossier",
-    after=(
-        "La personne choisie devient référente et tient la clé.",
-        "Vous n’ouvrez plus ce dossier dès maintenant, même pour finir une note.",
-        "Le dossier n’est à aucun moment sans quelqu’un qui en tient la clé.",
-    ),
-    done="Le dossier est transmis. Vous n’en tenez plus la clé.",
-    advice_title="Ce qu’elle n’aura pas à répéter",
-    advice="« Pourquoi les mêmes questions reviennent-elles ? » La fiche sert à cela : ce "
-    "qu’elle veut qu’on sache, et ce qu’elle préfère dire elle-même.",
-    icon="arrow-right-left",
-    is_heavy=True,
-)
 LEND: Final = ActWords(
     title="Prêter un extrait",
     lead="Pour demander un avis : une copie, sept jours au plus, sans la clé du dossier.",

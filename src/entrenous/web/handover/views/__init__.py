@@ -1,0 +1,1 @@
+"""The pages of handovers, by what is done there."""
