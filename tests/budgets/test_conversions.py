@@ -64,7 +64,39 @@ def test_a_relative_s_money_is_not_the_household_s_and_it_is_said() -> None:
     assert situation(said)["received"]["aah"] == "0.00"
     assert len(situation(said)["adults"]) == 1
     assert "les ressources de : autre parent" in conversions.left_out(said)
-    assert "pension alimentaire reçue" in conversions.left_out(said)
+    assert "pension alimentaire reçue" not in conversions.left_out(said)
+    assert situation(said)["adults"][0]["maintenance"] == "180.00"
+
+
+def test_what_a_partner_receives_is_told_of_the_partner() -> None:
+    lines = (
+        *COUPLE.resources,
+        Resource(ResourceKind.AAH, Decimal(900), adult=1),
+        Resource(ResourceKind.DISABILITY_PENSION, Decimal(500), adult=1),
+        Resource(ResourceKind.ASS, Decimal(300), adult=0),
+    )
+    said = situation(replace(COUPLE, resources=lines))
+    assert said["received"]["aah"] == "0.00"
+    assert said["received"]["ass"] == "300.00"
+    assert said["adults"][1]["received"] == {"aah": "900.00", "ass": "0.00", "asi": "0.00"}
+    assert said["adults"][1]["disability_pension"] == "500.00"
+    assert read_situation(said).paid_to(1, "aah") == 900
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Resource(ResourceKind.MAINTENANCE, None, adult=0),
+        Resource(ResourceKind.DISABILITY_PENSION, Decimal(500)),  # nobody's, in a couple
+        Resource(ResourceKind.AAH, None, adult=0),
+        Resource(ResourceKind.SICK_PAY, Decimal(500), adult=0),
+        Resource(ResourceKind.ANNUITY, Decimal(500), adult=0),
+    ],
+)
+def test_what_comes_in_and_cannot_be_told_is_left_out_and_said(line: Resource) -> None:
+    said = replace(COUPLE, resources=(*COUPLE.resources, line))
+    assert conversions.left_out(said) == [line.kind.label]
+    assert conversions.left_out(COUPLE) == []
 
 
 def test_a_birth_date_that_is_missing_is_asked() -> None:

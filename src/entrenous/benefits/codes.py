@@ -19,6 +19,8 @@ RECEIVED: Final = {
     "asi": "ASI",
 }
 INCOMES: Final = ("net_salary", "net_unemployment", "net_pension")
+#: One amount a month; unsaid, none is counted, and the estimate says so.
+PLAIN: Final = ("maintenance", "disability_pension")
 
 
 class State(Coded):

@@ -36,8 +36,20 @@ class Income:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """One benefit as the statement shows it, in euros a month."""
+
+    code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class Adult:
-    """One adult, as the engine is told of her. Codes of `rights estimate`."""
+    """One adult, as the engine is told of her. Codes of `rights estimate`.
+
+    maintenance  received, net, a month; so is the disability pension
+    received     AAH, ASS and ASI of a partner: those of the person are in `Asked.received`
+    """
 
     birth_on: date
     activity: str = ""
@@ -46,6 +58,9 @@ class Adult:
     net_pension: Income = field(default_factory=Income)
     disability_rate: Decimal | None = None
     ass_eligible: bool | None = None
+    maintenance: Decimal | None = None
+    disability_pension: Decimal | None = None
+    received: tuple[Paid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,16 +70,8 @@ class Home:
     status: str = ""
     rent: Decimal | None = None
     insee: str = ""
-    is_furnished: bool = False
-    is_shared: bool = False
-
-
-@dataclass(frozen=True)
-class Paid:
-    """One benefit as the statement shows it, in euros a month."""
-
-    code: str
-    amount: Decimal
+    is_furnished: bool | None = None
+    is_shared: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,10 @@ class Asked:
         return len(self.adults) > 1
 
     def paid(self, code: str) -> Decimal | None:
-        """What is received of a benefit, or None: unknown."""
-        return next((each.amount for each in self.received if each.code == code), None)
+        """What the household receives of a benefit, or None: unknown."""
+        lists = (self.received, *(adult.received for adult in self.adults))
+        found = [each.amount for paid in lists for each in paid if each.code == code]
+        return sum(found, Decimal(0)) if found else None
 
 
 @dataclass(frozen=True)

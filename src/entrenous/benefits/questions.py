@@ -3,15 +3,25 @@
 The words of a question are those of `./entrenous rights estimate` (docs/droits.md).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from entrenous.benefits.codes import INCOMES, Change, State
-from entrenous.benefits.contents import Adult, Asked, Estimation, Found, Home, Income, Parameter
+from entrenous.benefits.codes import INCOMES, PLAIN, Change, State
+from entrenous.benefits.contents import (
+    Adult,
+    Asked,
+    Estimation,
+    Found,
+    Home,
+    Income,
+    Paid,
+    Parameter,
+)
 from entrenous.rights import written
 from entrenous.rights.estimates.benefits import SIMULATOR
+from entrenous.rights.estimates.situation import OF_PERSON
 
 #: What a recent change makes doubtful: it is reckoned on the months that came before.
 _ON_FORMER_MONTHS: Final = frozenset({"rsa", "ppa", "aide_logement", "css"})
@@ -32,10 +42,10 @@ def situation(asked: Asked) -> dict[str, Any]:
     return {
         "month": asked.month,
         "couple": asked.is_couple,
-        "adults": [_adult(each) for each in asked.adults],
+        "adults": [_adult(each, asked, place) for place, each in enumerate(asked.adults)],
         "children": [{"birth": born.isoformat()} for born in asked.children_on],
         "home": _home(asked.home),
-        "received": {each.code: written(each.amount) for each in asked.received},
+        "received": _paid(each for each in asked.received if not _is_own(each, asked)),
     } | ({"nationality": asked.nationality} if asked.nationality else {})
 
 
@@ -83,9 +93,22 @@ def _doubts(code: str, asked: Asked) -> Iterator[str]:
         yield _OTHER_INCOME
 
 
-def _adult(adult: Adult) -> dict[str, Any]:
+def _is_own(paid: Paid, asked: Asked) -> bool:
+    """Whether it is told of the person, not of her household: in a couple, each has her own."""
+    return asked.is_couple and paid.code in OF_PERSON
+
+
+def _paid(lines: Iterable[Paid]) -> dict[str, str]:
+    return {each.code: written(each.amount) for each in lines}
+
+
+def _adult(adult: Adult, asked: Asked, place: int) -> dict[str, Any]:
+    own = asked.received if place == 0 else ()
     said: dict[str, Any] = {"birth": adult.birth_on.isoformat(), "activity": adult.activity or None}
     said |= {name: _income(getattr(adult, name)) for name in INCOMES}
+    plain = {name: getattr(adult, name) for name in PLAIN}
+    said |= {name: written(amount) for name, amount in plain.items() if amount is not None}
+    said["received"] = _paid((*(e for e in own if _is_own(e, asked)), *adult.received)) or None
     said["disability_rate"] = None if adult.disability_rate is None else str(adult.disability_rate)
     said["ass_eligible"] = adult.ass_eligible
     return {name: value for name, value in said.items() if value is not None}

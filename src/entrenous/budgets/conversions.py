@@ -1,6 +1,6 @@
 """A budget as the calculations of `rights` take it. What it does not say stays unknown."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -9,12 +9,18 @@ from entrenous.budgets.contents import Adult, Budget, Resource
 from entrenous.budgets.figures import charge_flows, is_landlords, monthly, resource_flows, total
 from entrenous.rights import Household, written
 from entrenous.rights.budget import Flow
+from entrenous.rights.estimates.situation import OF_PERSON
 
 #: What the estimates take of an adult -> the kinds of a budget that say it.
 INCOME: Final = {
     "net_salary": frozenset({ResourceKind.SALARY}),
     "net_unemployment": frozenset({ResourceKind.UNEMPLOYMENT}),
     "net_pension": frozenset({ResourceKind.RETIREMENT}),
+}
+#: What they take of an adult when it is said, and otherwise count for nothing -> likewise.
+PLAIN: Final = {
+    "maintenance": frozenset({ResourceKind.MAINTENANCE}),
+    "disability_pension": frozenset({ResourceKind.DISABILITY_PENSION}),
 }
 #: What they take as received -> likewise.
 RECEIVED: Final = {
@@ -40,7 +46,11 @@ EARNED: Final = frozenset(
         ResourceKind.DISABILITY_PENSION,
     }
 )
-_TAKEN: Final = frozenset().union(*INCOME.values(), *RECEIVED.values())
+_TAKEN: Final = frozenset().union(*INCOME.values(), *PLAIN.values(), *RECEIVED.values())
+#: Without these the estimates ask, rather than count for nothing.
+_ASKED: Final = frozenset().union(
+    *INCOME.values(), *(RECEIVED[code] for code in ("rsa", "ppa", "aide_logement"))
+)
 
 
 def to_situation(budget: Budget, *, month: str) -> dict[str, object]:
@@ -59,7 +69,7 @@ def to_situation(budget: Budget, *, month: str) -> dict[str, object]:
             if child.birth_on
         ],
         "home": _home(budget),
-        "received": {code: said for code in RECEIVED if (said := _received(budget, code))},
+        "received": {code: said for code in RECEIVED if (said := _paid_to(budget, code))},
     }
 
 
@@ -75,8 +85,11 @@ def lacking(budget: Budget) -> list[str]:
 
 
 def left_out(budget: Budget) -> list[str]:
-    """What the budget says and the estimates do not take: said beside them, never hidden."""
-    kinds = {line.kind.label: None for line in budget.resources if line.kind not in _TAKEN}
+    """What the budget says and the estimates do not take: said beside them, never hidden.
+
+    Kinds that they know none of; and a line that they would count for nothing while it comes in.
+    """
+    kinds = {line.kind.label: None for line in budget.resources if not _is_taken(budget, line)}
     others = [a for n, a in enumerate(budget.adults) if n not in _couple(budget)]
     adults = [f"les ressources de : {adult.relation.label}" for adult in others]
     return [*kinds, *dict.fromkeys(adults)]
@@ -116,6 +129,15 @@ def _couple(budget: Budget) -> list[int]:
     return [n for n, adult in enumerate(budget.adults) if adult.relation in wanted]
 
 
+def _is_taken(budget: Budget, line: Resource) -> bool:
+    if line.kind not in _TAKEN:
+        return False
+    is_plain = any(line.kind in kinds for kinds in PLAIN.values())
+    if is_plain and line.adult is None and budget.partner is not None:
+        return False  # whose it is changes what each may claim
+    return line.amount is not None or line.kind in _ASKED
+
+
 def _adult(budget: Budget, place: int) -> dict[str, object]:
     adult: Adult = budget.adults[place]
     said: dict[str, object] = {
@@ -128,11 +150,25 @@ def _adult(budget: Budget, place: int) -> dict[str, object]:
             continue  # nobody's: of whom it is must be said first
         hers = (line for line in lines if line.adult == place)
         said[name] = _sum(hers, is_all=budget.all_resources)
+    whose = {place} if budget.partner is not None else {place, None}
+    for name, kinds in PLAIN.items():
+        hers = (r for r in budget.resources if r.kind in kinds and r.adult in whose)
+        said[name] = _sum(hers, is_all=budget.all_resources)
+    if place == budget.partner:
+        received = {code: _received(budget, code, {place}) for code in OF_PERSON}
+        said["received"] = {code: paid for code, paid in received.items() if paid} or None
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _received(budget: Budget, code: str) -> str | None:
+def _paid_to(budget: Budget, code: str) -> str | None:
+    """What the household receives; the partner's own AAH, ASS or ASI is said of the partner."""
     whose = {None, *_couple(budget)}
+    if code in OF_PERSON and budget.partner is not None:
+        whose.remove(budget.partner)
+    return _received(budget, code, whose)
+
+
+def _received(budget: Budget, code: str, whose: Container[int | None]) -> str | None:
     lines = (r for r in budget.resources if r.kind in RECEIVED[code] and r.adult in whose)
     return _sum(lines, is_all=budget.all_resources)
 

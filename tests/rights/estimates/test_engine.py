@@ -67,6 +67,27 @@ def test_benefits_that_were_received_count(worker: Path) -> None:
     assert float(some["amount"]) < float(nothing["amount"])
 
 
+def test_what_an_ex_spouse_pays_for_the_children_lowers_what_depends_on_income(
+    worker: Path,
+) -> None:
+    said = with_children("1400")
+    before = estimates(worker, said)
+    said["adults"][0]["maintenance"] = "180"
+    after = estimates(worker, said)
+    for code in ("ppa", "aide_logement"):
+        assert float(after[code]["amount"]) < float(before[code]["amount"])
+    assert after["af"]["amount"] == before["af"]["amount"]
+
+
+def test_a_disability_pension_opens_its_complement(worker: Path) -> None:
+    said = alone()
+    said["adults"][0] |= {"disability_pension": "500", "activity": "disabled"}
+    found = estimates(worker, said)
+    assert found["asi"]["state"] == "to_check"
+    assert float(found["asi"]["amount"]) > 0
+    assert float(found["rsa"]["amount"] or 0) < 573.49 - 499
+
+
 def test_the_curve_has_81_points_and_agrees_with_the_estimate(worker: Path) -> None:
     question = {"ask": "curve", "situation": alone("1400"), "up_to": "2000"}
     points = asking.ask(worker, question, seconds=120)["points"]

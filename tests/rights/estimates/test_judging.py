@@ -46,6 +46,15 @@ def test_what_is_known_and_fresh_is_probable_with_its_range() -> None:
         (with_children() | {"received": {}}, "rsa", "received.asf"),
         (alone(), "aah", "adults.*.disability_rate"),
         (alone(), "ass", "adults.*.ass_eligible"),
+        (alone(), "asi", "adults.*.disability_pension"),
+        (
+            alone(
+                couple=True,
+                adults=[ADULT | {"received": {"aah": "0"}}, ADULT | {"disability_rate": "0.8"}],
+            ),
+            "rsa",
+            "received.aah",
+        ),
         (with_children() | {"received": {}}, "asf", "received.asf"),
         (alone(nationality=None), "rsa", "nationality"),
         (alone(nationality=None), "aide_logement", "nationality"),

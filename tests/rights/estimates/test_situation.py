@@ -39,6 +39,9 @@ def changed(field: str, value: Any) -> dict[str, Any]:
         ("adult.disability_rate", "180", "disability_rate"),
         ("adult.disability_rate", "-0.8", "disability_rate"),
         ("adult.ass_eligible", "oui", "ass_eligible"),
+        ("adult.maintenance", 120, "maintenance"),
+        ("adult.disability_pension", "-1", "disability_pension"),
+        ("adult.received", {"rsa": "0"}, "rsa"),
         ("adults", [], "adulte"),
         ("adults", [{"birth": "1990-01-01"}] * 3, "adults"),
         ("children", [{"birth": "2010-01-01"}] * 15, "14"),
@@ -99,7 +102,57 @@ def test_a_district_is_in_its_commune(district: str, commune: str) -> None:
 
 def test_what_is_not_asked_is_said() -> None:
     said = household_of(read_situation(alone())).assumed[-1]
-    assert all(word in said for word in ("travail indépendant", "indemnités journalières"))
+    for words in ("travail indépendant", "indemnités journalières", "pension alimentaire reçue"):
+        assert words in said
+
+
+def test_what_is_received_for_the_children_is_told_and_no_longer_supposed_absent() -> None:
+    told = household_of(read_situation(changed("adult.maintenance", "180")))
+    assert set(told.adults[0]["pensions_alimentaires_percues"].values()) == {180.0}
+    assert len(told.adults[0]["pensions_alimentaires_percues"]) == 36
+    assert "pension alimentaire reçue" not in told.assumed[-1]
+    assert "pension d’invalidité" in told.assumed[-1]
+    assert any("maintenance" in each for each in told.assumed)
+
+
+def test_a_variant_of_income_moves_what_is_received_too() -> None:
+    situation = read_situation(changed("adult.disability_pension", "500"))
+    less = with_income(household_of(situation), situation, Decimal("0.9"))
+    assert set(less.adults[0]["pensions_invalidite"].values()) == {450.0}
+
+
+def test_a_benefit_of_one_adult_is_told_of_that_adult() -> None:
+    adult = alone()["adults"][0]
+    partner = adult | {"received": {"aah": "900"}}
+    told = household_of(read_situation(alone(couple=True, adults=[adult, partner])))
+    paid = [set(each["aah"].values()) for each in told.adults]
+    assert paid == [{0.0}, {900.0}]
+    first = household_of(read_situation(alone(received={"aah": "900"})))
+    assert set(first.adults[0]["aah"].values()) == {900.0}
+
+
+def test_the_same_benefit_is_not_told_twice_of_the_first_adult() -> None:
+    said = changed("adult.received", {"aah": "900"}) | {"received": {"aah": "900"}}
+    with pytest.raises(InvalidRequest, match="une fois"):
+        read_situation(said)
+
+
+@pytest.mark.parametrize(
+    ("home", "supposed"),
+    [
+        ({"status": "tenant_private"}, ("meublé", "colocation")),
+        ({"status": "tenant_private", "furnished": None, "shared": False}, ("meublé",)),
+        ({"status": "tenant_private", "furnished": False, "shared": False}, ()),
+        ({"status": "tenant_social"}, ("colocation",)),
+        ({"status": "owner"}, ()),
+    ],
+)
+def test_a_home_of_which_something_is_unknown_says_what_is_supposed(
+    home: dict[str, Any], supposed: tuple[str, ...]
+) -> None:
+    assumed = " ".join(household_of(read_situation(alone(home=home))).assumed)
+    for word in ("meublé", "colocation"):
+        assert (word in assumed) is (word in supposed)
 
 
 @given(st.decimals(0, 5000, places=2), st.decimals(0, 5000, places=2))

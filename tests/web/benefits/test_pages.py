@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from django.urls import reverse
 
 from entrenous.benefits.codes import Change, WhatIf
 from entrenous.benefits.contents import Estimation
+from entrenous.budgets.codes import ResourceKind
+from entrenous.budgets.contents import Resource
 from entrenous.dossiers.codes import Carry
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
@@ -102,7 +105,17 @@ def test_the_form_starts_from_the_budget(house: House) -> None:
     assert "Rempli avec le budget du 13 janvier 2026" in page
     for value in ("02 03 2016 09 06 2021", 'value="412"', 'value="309"', 'value="151"', "94028"):
         assert value in page
-    assert "pension alimentaire reçue" in page  # said beside: no estimate takes it
+    assert 'value="180"' in page  # the maintenance
+    assert 'id="id_has_other_income" checked' not in page
+    assert '<option value="no" selected>non</option>' in page.partition('name="is_furnished"')[2]
+
+
+def test_what_no_estimate_takes_is_said_beside_the_form(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    lines = (*budgets.AWA.resources, Resource(ResourceKind.SICK_PAY, Decimal(500), adult=0))
+    budgets.kept(house, dossier, replace(budgets.AWA, resources=lines))
+    page = text(client_of(house, "Camille").get(at("new", dossier.pk)))
+    assert "Le budget dit : indemnités journalières." in page
     assert 'id="id_has_other_income" checked' in page
 
 
@@ -131,6 +144,30 @@ def test_what_is_typed_is_asked_sealed_and_shown(house: House, asked: list[Any])
     assert "efus" not in shown.partition("droits")[2]
 
 
+def test_what_each_of_a_couple_receives_is_asked_of_each(house: House, asked: list[Any]) -> None:
+    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
+    data = typed(
+        couple="yes", partner_birth="3 4 1989", maintenance="180", received_ass="300",
+        partner_received_aah="900", partner_disability_pension="412,50", is_furnished="yes",
+        is_shared="",
+    )  # fmt: skip
+    shown = text(client.post(at("new", dossier.pk), data, follow=True))
+    person, partner = asked[0]["situation"]["adults"]
+    assert (person["maintenance"], person["received"]["ass"]) == ("180.00", "300.00")
+    assert partner["received"] == {"aah": "900.00", "ass": "0.00", "asi": "0.00"}
+    assert partner["disability_pension"] == "412.50"
+    assert "ass" not in asked[0]["situation"]["received"]
+    assert asked[0]["situation"]["home"] | {"furnished": True} == asked[0]["situation"]["home"]
+    assert "shared" not in asked[0]["situation"]["home"]
+    (said,) = said_in(house, dossier)
+    assert said.asked.paid("aah") == 900
+    for words in ("412,50 €", "Pension alimentaire reçue (la personne)", "Colocation"):
+        assert words in shown
+    again = text(client.get(at("new", dossier.pk)))
+    for value in ('value="180"', 'value="900"', 'value="412,50"'):
+        assert value in again
+
+
 def test_sent_twice_the_same_form_is_kept_once(house: House, asked: list[Any]) -> None:
     dossier, client, data = dossier_of(house, "Camille"), client_of(house, "Camille"), typed()
     for _ in range(2):
@@ -151,7 +188,7 @@ def test_an_empty_box_is_unknown_and_zero_is_zero(house: House) -> None:
     ) == (None, 0)
     assert said.asked.paid("rsa") is None
     assert "il manque" in shown.lower()
-    assert "la retraite ou la pension" in shown
+    assert "la retraite" in shown
     assert "≈" not in shown
 
 

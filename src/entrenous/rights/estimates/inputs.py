@@ -6,12 +6,12 @@ Every trap of 06-rights §4 that is a matter of input is met here; `assumed` say
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from entrenous.rights.questions import Monthly
 
 from .benefits import CRDS, UNASKED
-from .situation import Adult, Home, Situation
+from .situation import OF_PERSON, Adult, Home, Situation
 
 Value = float | bool | str
 #: Variable -> period -> value.
@@ -26,6 +26,11 @@ DERIVED: Final[Mapping[str, tuple[str, Mapping[str, float]]]] = {
     "net_unemployment": ("chomage_net", {"chomage_imposable": 1.04, "chomage_brut": 1.10}),
     "net_pension": ("retraite_nette", {"retraite_imposable": 1.03, "retraite_brute": 1 / 0.926}),
 }
+#: Amounts that the engine takes as they are; unsaid, none is counted, and that is said.
+PLAIN: Final[Mapping[str, tuple[str, str]]] = {
+    "maintenance": ("pensions_alimentaires_percues", "pension alimentaire reçue"),
+    "disability_pension": ("pensions_invalidite", "pension d’invalidité"),
+}
 ACTIVITY: Final = {
     "employed": "actif", "unemployed": "chomeur", "retired": "retraite",
     "student": "etudiant", "disabled": "inactif", "other": "inactif",
@@ -35,18 +40,11 @@ STATUS: Final = {
     "lodged": "loge_gratuitement", "homeless": "sans_domicile",
 }  # fmt: skip
 OF_FAMILY: Final = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base", "aspa")
-OF_PERSON: Final = ("aah", "caah", "ass", "asi")
 BEFORE_CRDS: Final = frozenset({"af", "cf", "asf", "paje_base"})
 
 
 #: The codes of the districts of Paris, Lyon and Marseille, and the commune they are in.
 DISTRICTS: Final = {"751": "75056", "6938": "69123", "132": "13055"}
-#: What no field of the question says: the engine counts none of it.
-NOTHING_ELSE: Final = (
-    "Rien d’autre n’est compté : ni "
-    + ", ni ".join(unasked.label for unasked in UNASKED)
-    + ", ni pension d’invalidité."
-)
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,7 @@ def household_of(situation: Situation) -> Household:
     months = months_before(situation.month, MONTHS)
     notes = _Notes()
     adults = tuple(
-        _adult(adult, situation, months, is_first=n == 0, notes=notes)
-        for n, adult in enumerate(situation.adults)
+        _adult(situation, place, months, notes) for place in range(len(situation.adults))
     )
     children = tuple(_birth(born.isoformat()) for born in situation.children)
     return Household(
@@ -76,7 +73,7 @@ def household_of(situation: Situation) -> Household:
         children,
         _family(situation, months, notes),
         _home(situation.home, months, notes),
-        (*notes.said, NOTHING_ELSE),
+        (*notes.said, _nothing_else(situation)),
     )
 
 
@@ -117,15 +114,25 @@ class _Notes:
         if sentence not in self.said:
             self.said.append(sentence)
 
+    def assume_all(self, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            self.assume(sentence)
 
-def _adult(
-    adult: Adult, situation: Situation, months: list[str], *, is_first: bool, notes: _Notes
-) -> Inputs:
-    told = _birth(adult.birth.isoformat())
-    for name in DERIVED:
-        said: Monthly | None = getattr(adult, name)
-        if said is not None:
-            told |= _income(name, _spread(said, months, name, notes))
+
+def _nothing_else(situation: Situation) -> str:
+    """What nobody was asked, or nobody said: the engine counts none of it."""
+    unsaid = [
+        label
+        for name, (_, label) in PLAIN.items()
+        if all(getattr(adult, name) is None for adult in situation.adults)
+    ]
+    none = ", ni ".join([*(unasked.label for unasked in UNASKED), *unsaid])
+    return f"Rien d’autre n’est compté : ni {none}."
+
+
+def _adult(situation: Situation, place: int, months: list[str], notes: _Notes) -> Inputs:
+    adult = situation.adults[place]
+    told = _birth(adult.birth.isoformat()) | _money(adult, months, notes)
     if adult.activity is not None:
         told["activite"] = dict.fromkeys(months, ACTIVITY[adult.activity])
     if adult.disability_rate is not None:
@@ -133,8 +140,18 @@ def _adult(
     if adult.ass_eligible is not None:
         told["ass_precondition_remplie"] = dict.fromkeys(months, adult.ass_eligible)
     for code in OF_PERSON:
-        paid = float(situation.received.get(code, 0)) if is_first else 0.0
-        told[code] = dict.fromkeys(months[:-1], paid)
+        told[code] = dict.fromkeys(months[:-1], float(situation.paid_to(place, code) or 0))
+    told["caah"] = dict.fromkeys(months[:-1], 0.0)
+    return told
+
+
+def _money(adult: Adult, months: list[str], notes: _Notes) -> Inputs:
+    told: Inputs = {}
+    for name in (*DERIVED, *PLAIN):
+        said: Monthly | None = getattr(adult, name)
+        if said is not None:
+            amounts = _spread(said, months, name, notes)
+            told |= _income(name, amounts) if name in DERIVED else {PLAIN[name][0]: {**amounts}}
     return told
 
 
@@ -155,7 +172,7 @@ def _family(situation: Situation, months: list[str], notes: _Notes) -> Inputs:
     told["departement_experimentation_rsa"] = {situation.month: is_later}
     if is_later:
         notes.assume("Trimestre de référence : du quatrième au deuxième mois précédents.")
-    if situation.received:
+    if situation.received or any(adult.received for adult in situation.adults):
         notes.assume("Prestations versées : les mêmes montants chaque mois depuis trois ans.")
     return told
 
@@ -170,9 +187,21 @@ def _home(home: Home, months: list[str], notes: _Notes) -> Inputs:
         told["depcom"] = dict.fromkeys(months, commune_of(home.insee))
     if home.shared:
         told["coloc"] = dict.fromkeys(months, True)
+    notes.assume_all(_untold_of(home))
     if home.is_rented:
         notes.assume("Logement : le même loyer et la même commune depuis trois ans.")
     return told
+
+
+def _untold_of(home: Home) -> list[str]:
+    """What was not said of a rented home, and is supposed."""
+    if not home.is_rented:
+        return []
+    is_unknown = home.status == "tenant_private" and home.furnished is None
+    found = ["Logement : compté comme vide, faute de savoir s’il est meublé."] if is_unknown else []
+    if home.shared is None:
+        found.append("Logement : compté hors colocation, faute de le savoir.")
+    return found
 
 
 def _status(home: Home) -> str:
@@ -198,12 +227,10 @@ def _spread(said: Monthly, months: Iterable[str], name: str, notes: _Notes) -> d
 
 
 def _scaled(adult: Adult, factor: Decimal) -> Adult:
-    return replace(
-        adult,
-        net_salary=_times(adult.net_salary, factor),
-        net_unemployment=_times(adult.net_unemployment, factor),
-        net_pension=_times(adult.net_pension, factor),
-    )
+    amounts: dict[str, Any] = {
+        name: _times(getattr(adult, name), factor) for name in (*DERIVED, *PLAIN)
+    }
+    return replace(adult, **amounts)
 
 
 def _times(said: Monthly | None, factor: Decimal) -> Monthly | None:

@@ -3,14 +3,14 @@
 Never « refus », never a sum, never an amount when something it needs is unknown (06-rights §9).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
 from .benefits import BENEFITS, CRDS, SIMULATOR, Benefit, Parameter
-from .inputs import DERIVED
-from .situation import Situation
+from .inputs import DERIVED, PLAIN
+from .situation import OF_PERSON, Situation
 
 State = Literal["probable", "to_check", "not_computable"]
 CENT: Final = Decimal("0.01")
@@ -161,7 +161,7 @@ def is_stale(benefit: Benefit, month: str) -> bool:
 
 def _has_changed(situation: Situation) -> bool:
     for adult in situation.adults:
-        for name in DERIVED:
+        for name in (*DERIVED, *PLAIN):
             said = getattr(adult, name)
             if isinstance(said, Mapping):
                 recent = [said[m] for m in sorted(said) if m <= situation.month][-6:]
@@ -209,13 +209,15 @@ def _rent(situation: Situation) -> list[str]:
 def _family(situation: Situation) -> list[str]:
     """Past benefits count as resources: those that this household may well receive are asked."""
     adults, children = situation.adults, situation.ages_of_children()
+    places = range(len(adults))
+    untold = {code: [n for n in places if situation.paid_to(n, code) is None] for code in OF_PERSON}
     likely = {
         "af": len(children) > 1,
         "asf": bool(children) and len(adults) == 1,
         "cf": len(children) > LARGE_FAMILY,
         "paje_base": any(age < INFANT for age in children),
-        "aah": any((adult.disability_rate or 0) >= DISABLED for adult in adults),
-        "ass": any(adult.ass_eligible for adult in adults),
+        "aah": any((adults[n].disability_rate or 0) >= DISABLED for n in untold["aah"]),
+        "ass": any(adults[n].ass_eligible for n in untold["ass"]),
         "aspa": max(situation.ages()) >= OLD,
     }
     return [
@@ -225,24 +227,18 @@ def _family(situation: Situation) -> list[str]:
     ]
 
 
-def _of_someone(name: str) -> "list[str]":
-    return [f"adults.*.{name}"]
+def _of_someone(name: str) -> Callable[[Situation], list[str]]:
+    """What has a sense once it is known of one adult."""
 
+    def missing(situation: Situation) -> list[str]:
+        is_known = any(getattr(adult, name) is not None for adult in situation.adults)
+        return [] if is_known else [f"adults.*.{name}"]
 
-def _disability(situation: Situation) -> list[str]:
-    known = any(adult.disability_rate is not None for adult in situation.adults)
-    return [] if known else _of_someone("disability_rate")
-
-
-def _ass(situation: Situation) -> list[str]:
-    known = any(adult.ass_eligible is not None for adult in situation.adults)
-    return [] if known else _of_someone("ass_eligible")
+    return missing
 
 
 _MISSING = {
     "income": _income,
     "home.rent": _rent,
     "family": _family,
-    "disability_rate": _disability,
-    "ass_eligible": _ass,
-}
+} | {name: _of_someone(name) for name in ("disability_rate", "disability_pension", "ass_eligible")}

@@ -16,12 +16,14 @@ HOMES: Final = ("tenant_private", "tenant_social", "owner", "lodged", "homeless"
 RECEIVED: Final = (
     "af", "asf", "cf", "paje_base", "aide_logement", "ppa", "rsa", "aah", "ass", "aspa", "asi",
 )  # fmt: skip
+#: Of these, each adult may have her own; said of the household, they are the first adult's.
+OF_PERSON: Final = ("aah", "ass", "asi")
 MOST_ADULTS, MOST_CHILDREN = 2, 14
 WHOLE: Final = 100
 SITUATION: Final = ("month", "adults", "children", "couple", "home", "received", "nationality")
 ADULT: Final = (
-    "birth", "net_salary", "net_unemployment", "net_pension", "activity", "disability_rate",
-    "ass_eligible",
+    "birth", "net_salary", "net_unemployment", "net_pension", "maintenance", "disability_pension",
+    "activity", "disability_rate", "ass_eligible", "received",
 )  # fmt: skip
 HOME: Final = ("status", "rent", "insee", "furnished", "shared")
 INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
@@ -29,15 +31,22 @@ INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
 
 @dataclass(frozen=True)
 class Adult:
-    """One adult. Net amounts are monthly, before the tax withheld at source."""
+    """One adult. Net amounts are monthly, before the tax withheld at source.
+
+    maintenance  « pension alimentaire reçue », for herself or for her children
+    received     AAH, ASS and ASI as paid to this adult
+    """
 
     birth: date
     net_salary: Monthly | None = None
     net_unemployment: Monthly | None = None
     net_pension: Monthly | None = None
+    maintenance: Monthly | None = None
+    disability_pension: Monthly | None = None
     activity: str | None = None
     disability_rate: Decimal | None = None
     ass_eligible: bool | None = None
+    received: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,8 @@ class Home:
     status: str | None = None
     rent: Decimal | None = None
     insee: str | None = None
-    furnished: bool = False
-    shared: bool = False
+    furnished: bool | None = None
+    shared: bool | None = None
 
     @property
     def is_rented(self) -> bool:
@@ -74,6 +83,13 @@ class Situation:
         """The first day of the month that is estimated."""
         return date.fromisoformat(f"{self.month}-01")
 
+    def paid_to(self, place: int, code: str) -> Decimal | None:
+        """What one adult receives of AAH, ASS or ASI; None: unknown."""
+        own = self.adults[place].received.get(code)
+        if own is not None or code not in self.received:
+            return own
+        return self.received[code] if place == 0 else Decimal(0)
+
     def ages(self) -> list[int]:
         """The ages of the adults on that day."""
         return [age(adult.birth, self.first_day) for adult in self.adults]
@@ -94,6 +110,9 @@ def read_situation(decoded: object) -> Situation:
     couple = said.optional_flag("couple")
     if couple is not None and couple != (len(adults) == MOST_ADULTS):
         raise InvalidRequest("« couple » et le nombre d’adultes ne disent pas la même chose.")
+    received = _received(said.optional_object("received", RECEIVED), RECEIVED)
+    if twice := sorted(set(received) & set(adults[0].received)):
+        raise InvalidRequest(f"« {twice[0]} » est dit du foyer et du premier adulte : une fois.")
     children = said.objects("children", ("birth",), most=MOST_CHILDREN)
     return Situation(
         month=month,
@@ -101,7 +120,7 @@ def read_situation(decoded: object) -> Situation:
         children=tuple(_birth(each, last) for each in children),
         couple=couple,
         home=_home(said.optional_object("home", HOME)),
-        received=_received(said.optional_object("received", RECEIVED)),
+        received=received,
         nationality=said.optional_code("nationality"),
         are_children_known=said.value("children") is not None,
     )
@@ -118,9 +137,12 @@ def _adult(said: Question, last: date) -> Adult:
         net_salary=said.monthly("net_salary"),
         net_unemployment=said.monthly("net_unemployment"),
         net_pension=said.monthly("net_pension"),
+        maintenance=said.monthly("maintenance"),
+        disability_pension=said.monthly("disability_pension"),
         activity=said.optional_code("activity", ACTIVITIES),
         disability_rate=_rate(said.value("disability_rate")),
         ass_eligible=said.optional_flag("ass_eligible"),
+        received=_received(said.optional_object("received", OF_PERSON), OF_PERSON),
     )
 
 
@@ -136,15 +158,15 @@ def _home(said: Question | None) -> Home:
         status=said.optional_code("status", HOMES),
         rent=said.optional_amount("rent"),
         insee=insee,
-        furnished=said.flag("furnished"),
-        shared=said.flag("shared"),
+        furnished=said.optional_flag("furnished"),
+        shared=said.optional_flag("shared"),
     )
 
 
-def _received(said: Question | None) -> Mapping[str, Decimal]:
+def _received(said: Question | None, codes: tuple[str, ...]) -> Mapping[str, Decimal]:
     if said is None:
         return {}
-    amounts = {code: said.optional_amount(code) for code in RECEIVED}
+    amounts = {code: said.optional_amount(code) for code in codes}
     return {code: amount for code, amount in amounts.items() if amount is not None}
 
 

@@ -1,6 +1,6 @@
 """What is asked of a household in the interview: what the budget says is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Final
@@ -8,9 +8,10 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils import timezone
 
-from entrenous.benefits.codes import INCOMES, RECEIVED, Change, Residence
+from entrenous.benefits.codes import INCOMES, PLAIN, RECEIVED, Change, Residence
 from entrenous.benefits.contents import Adult, Asked, Home, Income, Paid
 from entrenous.budgets.codes import Activity, HomeStatus
+from entrenous.rights.estimates.situation import OF_PERSON
 from entrenous.web.benefits.fields import BirthsField, KnownOrNotField, MonthField, MonthsField
 from entrenous.web.common.commune import CommuneField
 from entrenous.web.common.fields import FrenchDateField
@@ -29,6 +30,8 @@ _MONTHS_HELP: Final = (
     "Un mois par ligne, par exemple 09 2026 : 1 400. Un mois non dit reprend celui d’avant."
 )
 PERSON, PARTNER = "", "partner_"
+#: A flag as its list of answers has it.
+YES_OR_NO: Final = {None: "", True: "yes", False: "no"}
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]], **more: Any) -> forms.ChoiceField:
@@ -46,10 +49,12 @@ class PersonFields(OnceForm):
     activity = _activity()
     net_salary = KnownOrNotField(label="Salaire net")
     net_unemployment = KnownOrNotField(label="Chômage (ARE)")
-    net_pension = KnownOrNotField(label="Retraite, pension")
+    net_pension = KnownOrNotField(label="Retraite")
     net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
     net_unemployment_months = MonthsField(label="Chômage, mois par mois")
-    net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
+    net_pension_months = MonthsField(label="Retraite, mois par mois")
+    maintenance = KnownOrNotField(label="Pension alimentaire reçue")
+    disability_pension = KnownOrNotField(label="Pension d’invalidité")
     disability_rate = _choice("Taux d’incapacité (MDPH)", _RATES)
     ass_eligible = _choice("Conditions de l’ASS remplies, selon France Travail", _YES_NO)
 
@@ -61,10 +66,12 @@ class PartnerFields(PersonFields):
     partner_activity = _activity()
     partner_net_salary = KnownOrNotField(label="Salaire net")
     partner_net_unemployment = KnownOrNotField(label="Chômage (ARE)")
-    partner_net_pension = KnownOrNotField(label="Retraite, pension")
+    partner_net_pension = KnownOrNotField(label="Retraite")
     partner_net_salary_months = MonthsField(label="Salaire, mois par mois", help_text=_MONTHS_HELP)
     partner_net_unemployment_months = MonthsField(label="Chômage, mois par mois")
-    partner_net_pension_months = MonthsField(label="Retraite, pension, mois par mois")
+    partner_net_pension_months = MonthsField(label="Retraite, mois par mois")
+    partner_maintenance = KnownOrNotField(label="Pension alimentaire reçue")
+    partner_disability_pension = KnownOrNotField(label="Pension d’invalidité")
     partner_disability_rate = _choice("Taux d’incapacité (MDPH)", _RATES)
     partner_ass_eligible = _choice("Conditions de l’ASS remplies, selon France Travail", _YES_NO)
 
@@ -79,8 +86,8 @@ class HomeFields(PartnerFields):
         required=False,
         help_text="Son nom, ou son code INSEE (94028 pour Créteil). Pas son code postal.",
     )
-    is_furnished = forms.BooleanField(label="Logement meublé", required=False)
-    is_shared = forms.BooleanField(label="Colocation", required=False)
+    is_furnished = _choice("Logement meublé", _YES_NO)
+    is_shared = _choice("Colocation", _YES_NO)
 
 
 class ReceivedFields(HomeFields):
@@ -97,11 +104,14 @@ class ReceivedFields(HomeFields):
     received_ass = KnownOrNotField(label="ASS")
     received_aspa = KnownOrNotField(label="ASPA")
     received_asi = KnownOrNotField(label="ASI")
+    partner_received_aah = KnownOrNotField(label="AAH du conjoint")
+    partner_received_ass = KnownOrNotField(label="ASS du conjoint")
+    partner_received_asi = KnownOrNotField(label="ASI du conjoint")
     has_other_income = forms.BooleanField(
         label="Le foyer a d’autres ressources que celles de cette page",
         required=False,
-        help_text="Pension alimentaire, indemnités journalières, invalidité, bourse, revenus "
-        "d’indépendant : ce calcul ne les compte pas, et le dira.",
+        help_text="Indemnités journalières, rente, bourse, revenus d’indépendant, aide de "
+        "proches : ce calcul ne les compte pas, et le dira.",
     )
     statement_read = forms.BooleanField(
         label="Le relevé a été lu : ce qui n’est pas écrit ici n’est pas versé",
@@ -170,9 +180,9 @@ class SituationForm(ReceivedFields):
             children_on=tuple(data["children_on"]),
             home=Home(
                 data["status"], data["rent"], data["insee"],
-                data["is_furnished"], data["is_shared"],
+                _flag(data["is_furnished"]), _flag(data["is_shared"]),
             ),
-            received=self._received(),
+            received=self._received(RECEIVED, PERSON),
             nationality=data["nationality"],
             changes=tuple(Change(code) for code in data["changes"]),
             has_other_income=data["has_other_income"],
@@ -180,22 +190,24 @@ class SituationForm(ReceivedFields):
 
     def _adult(self, place: str) -> Adult:
         data = self.cleaned_data
-        incomes = {
+        incomes: dict[str, Any] = {
             name: Income(data[f"{place}{name}"], tuple(data[f"{place}{name}_months"]))
             for name in INCOMES
         }
-        rate, eligible = data[f"{place}disability_rate"], data[f"{place}ass_eligible"]
+        rate = data[f"{place}disability_rate"]
         return Adult(
             birth_on=data[f"{place}birth"],
             activity=data[f"{place}activity"],
             disability_rate=Decimal(rate) if rate else None,
-            ass_eligible=None if not eligible else eligible == "yes",
+            ass_eligible=_flag(data[f"{place}ass_eligible"]),
+            received=self._received(OF_PERSON, PARTNER) if place == PARTNER else (),
+            **{name: data[f"{place}{name}"] for name in PLAIN},
             **incomes,
         )
 
-    def _received(self) -> tuple[Paid, ...]:
+    def _received(self, codes: Iterable[str], place: str) -> tuple[Paid, ...]:
         data, is_read = self.cleaned_data, self.cleaned_data["statement_read"]
-        said = {code: data[f"received_{code}"] for code in RECEIVED}
+        said = {code: data[f"{place}received_{code}"] for code in codes}
         if is_read:
             said = {code: Decimal(0) if paid is None else paid for code, paid in said.items()}
         return tuple(Paid(code, paid) for code, paid in said.items() if paid is not None)
@@ -233,6 +245,11 @@ class SituationForm(ReceivedFields):
         """The fields of what is received, in the order of a statement."""
         return [self[f"received_{code}"] for code in RECEIVED]
 
+    @property
+    def partner_statement(self) -> list[Any]:
+        """What a partner receives in her own name."""
+        return [self[f"{PARTNER}received_{code}"] for code in OF_PERSON]
+
 
 def initial_of(asked: Asked) -> dict[str, Any]:
     """What an earlier estimate was asked, as the form shows it."""
@@ -242,8 +259,8 @@ def initial_of(asked: Asked) -> dict[str, Any]:
         "status": asked.home.status,
         "rent": asked.home.rent,
         "insee": asked.home.insee,
-        "is_furnished": asked.home.is_furnished,
-        "is_shared": asked.home.is_shared,
+        "is_furnished": YES_OR_NO[asked.home.is_furnished],
+        "is_shared": YES_OR_NO[asked.home.is_shared],
         "nationality": asked.nationality,
         "has_other_income": asked.has_other_income,
     }
@@ -258,12 +275,18 @@ def _initial_of_adult(adult: Adult, place: str) -> dict[str, Any]:
         "birth": adult.birth_on,
         "activity": adult.activity,
         "disability_rate": "" if adult.disability_rate is None else str(adult.disability_rate),
-        "ass_eligible": {None: "", True: "yes", False: "no"}[adult.ass_eligible],
+        "ass_eligible": YES_OR_NO[adult.ass_eligible],
     }
+    said |= {name: getattr(adult, name) for name in PLAIN}
+    said |= {f"received_{each.code}": each.amount for each in adult.received}
     for name in INCOMES:
         income: Income = getattr(adult, name)
         said |= {name: income.amount, f"{name}_months": income.months}
     return {f"{place}{name}": value for name, value in said.items()}
+
+
+def _flag(said: str) -> bool | None:
+    return said == "yes" if said else None
 
 
 def this_month() -> str:

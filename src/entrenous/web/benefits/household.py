@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entrenous.benefits.codes import INCOMES, RECEIVED, Residence
+from entrenous.benefits.codes import INCOMES, PLAIN, RECEIVED, Residence
 from entrenous.benefits.contents import Adult, Asked, Home, Income
 from entrenous.budgets.codes import Activity, HomeStatus
 from entrenous.web.benefits.fields import written_month
@@ -48,6 +48,10 @@ def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
         (f"{INCOME_NAMES[name].capitalize()}, net par mois{who}", _income(getattr(adult, name)))
         for name in INCOMES
     ]
+    incomes += [
+        (f"{INCOME_NAMES[name].capitalize()}{who}", _paid(getattr(adult, name))) for name in PLAIN
+    ]
+    incomes += [(f"Versé : {RECEIVED[e.code]}{who}", _paid(e.amount)) for e in adult.received]
     rate = adult.disability_rate
     return [
         (f"Naissance{who}", jour_long(adult.birth_on)),
@@ -60,9 +64,10 @@ def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
 
 def _home(home: Home) -> list[tuple[str, str]]:
     status = HomeStatus(home.status).label if home.status in set(HomeStatus) else UNKNOWN
-    more = [("Meublé", "oui")] if home.is_furnished else []
-    more += [("Colocation", "oui")] if home.is_shared else []
-    rent = [("Loyer, sans les charges", _paid(home.rent))] if "tenant" in home.status else []
+    rent, more = [], []
+    if "tenant" in home.status:
+        rent = [("Loyer, sans les charges", _paid(home.rent))]
+        more = [("Meublé", _YES_NO[home.is_furnished]), ("Colocation", _YES_NO[home.is_shared])]
     return [
         ("Logement", status),
         *rent,

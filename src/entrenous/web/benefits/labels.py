@@ -15,7 +15,8 @@ MISSING: Final = {
     "home.insee": "la commune",
     "net_salary": "le salaire net",
     "net_unemployment": "le chômage (ARE)",
-    "net_pension": "la retraite ou la pension",
+    "net_pension": "la retraite",
+    "disability_pension": "la pension d’invalidité",
     "disability_rate": "le taux d’incapacité",
     "ass_eligible": "les conditions de l’ASS, selon France Travail",
 }
@@ -27,13 +28,16 @@ NEEDS: Final = {
     "home.insee": "commune",
     "nationality": "nationalité",
     "family": "allocations familiales et ASF reçues",
+    "disability_pension": "pension d’invalidité",
     "disability_rate": "taux d’incapacité",
     "ass_eligible": "conditions de l’ASS",
 }
 INCOME_NAMES: Final = {
     "net_salary": "salaire",
     "net_unemployment": "chômage",
-    "net_pension": "retraite, pension",
+    "net_pension": "retraite",
+    "maintenance": "pension alimentaire reçue",
+    "disability_pension": "pension d’invalidité",
 }
 REASONS: Final = {
     "rsa_socle": "montant forfaitaire du foyer",

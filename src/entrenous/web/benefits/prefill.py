@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from entrenous.benefits.codes import INCOMES
+from entrenous.benefits.codes import INCOMES, PLAIN
 from entrenous.benefits.contents import Estimation
 from entrenous.benefits.queries import commune_code, estimates
 from entrenous.budgets.contents import Budget
 from entrenous.budgets.conversions import left_out, to_situation
 from entrenous.budgets.queries import latest
 from entrenous.keyring.records import OpenRecord, Reading
-from entrenous.web.benefits.forms import PARTNER, PERSON, initial_of, this_month
+from entrenous.web.benefits.forms import PARTNER, PERSON, YES_OR_NO, initial_of, this_month
 from entrenous.web.dossiers.pages import DossierPage
 
 #: What an earlier estimate may say again beside a budget: it seldom changes, and nobody else knows.
@@ -84,15 +84,17 @@ def _of_budget(budget: Budget) -> dict[str, Any]:
         "status": home.get("status"),
         "rent": _euros(home.get("rent")),
         "insee": home.get("insee"),
-        "is_furnished": home.get("furnished"),
-        "is_shared": home.get("shared"),
+        "is_furnished": YES_OR_NO[home.get("furnished")],
+        "is_shared": YES_OR_NO[home.get("shared")],
         "has_other_income": bool(left_out(budget)),
     }
     initial |= {f"received_{code}": _euros(paid) for code, paid in said["received"].items()}
     for place, adult in zip((PERSON, PARTNER), said["adults"], strict=False):
         initial[f"{place}birth"] = _day(adult.get("birth"))
         initial[f"{place}activity"] = adult.get("activity")
-        initial |= {f"{place}{name}": _euros(adult.get(name)) for name in INCOMES}
+        initial |= {f"{place}{name}": _euros(adult.get(name)) for name in (*INCOMES, *PLAIN)}
+        own = adult.get("received", {})
+        initial |= {f"{place}received_{code}": _euros(paid) for code, paid in own.items()}
     return initial
 
 
