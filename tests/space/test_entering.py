@@ -9,7 +9,9 @@ from entrenous.keyring import certificates, models, throttling
 from entrenous.keyring.throttling import NETWORK, SPACE, SPACES, Visitor
 from entrenous.space import codes, desk, entering, making
 from entrenous.space.codes import Sort
+from entrenous.space.models import Space
 from entrenous.vault import login
+from entrenous.vault.primitives import digest
 from tests.dossiers.opened import dossier_of
 from tests.people import House
 from tests.space.entered import HOME, enter, hand_over
@@ -113,3 +115,21 @@ def test_a_space_opens_on_no_list_of_keys_that_was_altered(house: House) -> None
     models.Certificate.objects.filter(kind="person").update(revoked_on=None)
     with pytest.raises(entering.Unavailable):
         enter(made)
+
+
+def test_eight_words_need_no_number_and_nothing_in_the_database_tells_them(house: House) -> None:
+    """Nothing to carry: neither a sheet nor a number."""
+    made = hand_over(house, dossier_of(house, "Camille"), sort=Sort.WORDS)
+    words = codes.read_code(made.code)
+    assert entering.enter("", words, HOME).secret
+    assert entering.enter(made.number, words, HOME).secret
+    refused("", codes.read_code(codes.new_code(Sort.WORDS)))
+    row = Space.objects.get()
+    assert bytes(row.lookup or b"") not in {
+        digest(context, words) for context in ("EN1 space words", "EN1 verif", "EN1 code")
+    }
+
+
+def test_a_sheet_is_not_found_without_its_number(house: House) -> None:
+    made = hand_over(house, dossier_of(house, "Camille"))
+    refused("", codes.read_code(made.code))

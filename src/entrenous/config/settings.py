@@ -76,6 +76,7 @@ _PAGES = (
     "protect",
     "gateway",
     "space",
+    "space_desk",
 )
 
 INSTALLED_APPS = [

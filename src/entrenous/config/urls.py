@@ -26,6 +26,7 @@ _PAGES = (
     "protect",
     "gateway",
     "space",
+    "space_desk",
 )
 
 

@@ -78,9 +78,12 @@ def factor_counter(agent: Agent) -> list[Counter]:
 
 
 def space_counters(number: str, visitor: Visitor) -> list[Counter]:
-    """What an attempt on a person's space is counted under: her number, the network, all."""
+    """What an attempt on a person's space is counted under: her number, the network, all.
+
+    number  empty for eight words, which name nobody else than whom they open
+    """
     return [
-        Counter(_key("space", number), SPACE),
+        *([Counter(_key("space", number), SPACE)] if number else []),
         Counter(_key("space network", network_of(visitor.address)), NETWORK),
         Counter(_key("spaces"), SPACES),
     ]

@@ -94,7 +94,7 @@ def take_back(by: Keyring, dossier: Dossier) -> Space:
     certificates.revoke(by.organisation, space.person)
     sessions.end_all(space)
     space.state, space.closed_on = Space.State.CLOSED, timezone.localdate()
-    space.number, space.wrapped = None, None
+    space.number, space.lookup, space.wrapped = None, None, None
     space.save()
     by.note(Act.SPACE_TAKEN_BACK, container=dossier.pk, about=space.person)
     return space

@@ -42,14 +42,16 @@ class Entered:
 def enter(number: str, code: str, visitor: Visitor) -> Entered:
     """Open a space with what `codes` read of a number and a code. One derivation in each case.
 
+    number  empty for eight words: they are enough
     raises  NotEntered, Wait, Unavailable
     source  04-seal §3.8
     """
     counted = throttling.space_counters(number, visitor)
     if wait := throttling.wait_seconds(counted):
         raise Wait(wait)
-    spaces = Space.objects.select_related("dossier__container")
-    space = spaces.filter(number=number, state=Space.State.OPEN).first()
+    spaces = Space.objects.select_related("dossier__container").filter(state=Space.State.OPEN)
+    named = {"number": number} if number else {"lookup": making.lookup(code)}
+    space = spaces.filter(**named).first()
     try:
         with slots.taken(among=_SLOTS):
             secret = _open(space, code)

@@ -20,8 +20,9 @@ def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> N
     sessions.end_all(space)
     kept = Space.objects.filter(dossier_id=target.id).first()
     if kept and kept.state != Space.State.CLOSED:
-        space.state, space.number, space.wrapped = Space.State.CLOSED, None, None
-        space.save(update_fields=["state", "number", "wrapped"])
+        space.state = Space.State.CLOSED
+        space.number, space.lookup, space.wrapped = None, None, None
+        space.save(update_fields=["state", "number", "lookup", "wrapped"])
         return
     if kept:  # its code was taken back: the place is free
         kept.delete()

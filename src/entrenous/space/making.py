@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from entrenous.keyring.server_key import server_key
 from entrenous.space import codes
 from entrenous.space.codes import Sort
 from entrenous.space.models import Space
 from entrenous.vault import login
 from entrenous.vault.people import SecretKeys
+from entrenous.vault.primitives import kdf
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,6 +30,14 @@ def cost() -> login.Cost:
     return login.FLOOR if here.reaches(login.FLOOR) else here
 
 
+def lookup(words: str) -> bytes:
+    """What eight words are found by: a keyed hash, whose key is a file of the server.
+
+    Without that file a copy of the database tests nothing against it; with it, 104 random bits.
+    """
+    return kdf(server_key(), "EN1 space words", words.encode())
+
+
 def make(space: Space, sort: Sort) -> Made:
     """New keys for a person, under a new code and a new number. Nothing is saved here."""
     secret, code, price = SecretKeys.generate(), codes.new_code(sort), cost()
@@ -41,6 +51,7 @@ def make(space: Space, sort: Sort) -> Made:
         {
             "number": number,
             "sort": sort,
+            "lookup": lookup(codes.read_code(code)) if sort is Sort.WORDS else None,
             "box": secret.public.box,
             "sign": secret.public.sign,
             "salt": salt,

@@ -11,6 +11,7 @@ class Space(models.Model):
     """The space of one person: one per dossier. `person` is her name in grants and journal.
 
     number  printed with the code and no secret; None once the code was taken back
+    lookup  what finds her by her eight words alone, keyed by a file outside the database
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,7 @@ class Space(models.Model):
     state = models.CharField(max_length=8, choices=State)
     sort = models.CharField(max_length=5, choices=Sort)
     number = models.CharField("numéro", max_length=8, unique=True, null=True)  # noqa: DJ001  # unique: two closed spaces have none
+    lookup = models.BinaryField(max_length=32, unique=True, null=True)
     box = models.BinaryField()
     sign = models.BinaryField()
     salt = models.BinaryField()

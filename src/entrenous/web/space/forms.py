@@ -1,11 +1,14 @@
 """The way in: a number, and a code or eight words."""
 
+from typing import Any
+
 from django import forms
 
 from entrenous.space import codes
 from entrenous.space.codes import Mistyped, Sort
 from entrenous.web.common.forms import Form
 
+NO_NUMBER = "Écrivez le numéro. Il est sur la feuille, au-dessus du code."
 WRONG_NUMBER = "Le numéro a 8 chiffres. Vérifiez-les un par un."
 WRONG_CODE = (
     "Ce code n’est pas complet, ou un signe a été tapé à la place d’un autre. Il a cinq groupes "
@@ -21,13 +24,13 @@ class EnterForm(Form):
     """What is typed stays in the page: someone with 21 signs to copy does not start again."""
 
     missing = {
-        "number": "Écrivez le numéro. Il est sur la feuille ; le service le redonne.",
         "code": "Écrivez le code, ou les huit mots.",
     }
 
     number = forms.CharField(
         label="Numéro",
-        help_text="8 chiffres.",
+        help_text="8 chiffres, sur la feuille. Avec les huit mots, laissez vide.",
+        required=False,
         max_length=40,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
@@ -48,8 +51,11 @@ class EnterForm(Form):
     )
 
     def clean_number(self) -> str:
+        typed: str = self.cleaned_data["number"]
+        if not typed.strip():
+            return ""
         try:
-            return codes.read_number(self.cleaned_data["number"])
+            return codes.read_number(typed)
         except ValueError:
             raise forms.ValidationError(WRONG_NUMBER) from None
 
@@ -59,3 +65,10 @@ class EnterForm(Form):
         except Mistyped as mistyped:
             said = WRONG_WORDS if mistyped.sort is Sort.WORDS else WRONG_CODE
             raise forms.ValidationError(said) from None
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        is_words = " " in said.get("code", "")
+        if not (is_words or said.get("number") or self.errors):
+            self.add_error("number", NO_NUMBER)
+        return said

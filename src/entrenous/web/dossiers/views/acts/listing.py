@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from entrenous.agents.models import Function
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.contents import TellingCoHolder
+from entrenous.space import desk
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.templatetags.look import combien
 from entrenous.web.dossiers.pages import DossierPage, open_page
@@ -32,8 +33,8 @@ class ActLine(NamedTuple):
 def more(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """The list of the acts."""
     page = open_page(request, dossier, "more", TellingCoHolder)
-    lines = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), *_household(page)]
-    context = page.context(lines=[line for line in lines if line])
+    acts = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), _space(page)]
+    context = page.context(lines=[line for line in (*acts, *_household(page)) if line])
     return render(request, "dossiers/acts/more.html", context)
 
 
@@ -71,6 +72,17 @@ def _lend(page: DossierPage) -> ActLine:
     count = len(support.lent_from(page.dossier))
     state = combien(count, "extrait prêté,extraits prêtés") if count else ""
     return _line(page, "act_lend", words.LEND.title, words.LEND.lead, "life-buoy", state=state)
+
+
+def _space(page: DossierPage) -> ActLine:
+    space = desk.space_of(page.dossier.pk)
+    return ActLine(
+        reverse("space_desk:state", args=[page.dossier.pk]),
+        "Espace de la personne",
+        "Ouvrir son espace avec elle, remplacer son code, fermer l’accès tout de suite.",
+        "key-round",
+        space.get_state_display() if space else "",
+    )
 
 
 def _household(page: DossierPage) -> list[ActLine]:

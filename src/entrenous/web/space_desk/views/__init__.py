@@ -1,0 +1,1 @@
+"""The views of a person's space on the service's side."""
