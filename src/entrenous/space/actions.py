@@ -21,6 +21,7 @@ from entrenous.keyring.records import Author
 from entrenous.space.contents import Message, MessageRead, SharedStep, Statement, What
 from entrenous.space.keys import PersonKeyring
 from entrenous.space.queries import MESSAGE_KINDS, statements_of, unread_of
+from entrenous.vault.containers import Compartment
 
 #: Long enough for anything one has to say; an older telephone still shows it.
 MOST_CHARS: Final = 10_000
@@ -60,6 +61,7 @@ def read_by_service(by: Keyring, dossier: UUID) -> int:
 
 
 def _mark_read(opened: OpenContainer, *, by: Author, from_person: bool) -> int:
+    opened.key_for(Compartment.PERSON)
     reading = records.read(opened, *MESSAGE_KINDS)
     new = [line for line in unread_of(reading) if line.from_person is from_person]
     today = timezone.localdate()

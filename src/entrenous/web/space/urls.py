@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entrenous.web.space import urls_inside
+from entrenous.web.space import urls_inside, urls_worker
 from entrenous.web.space.views import way_in
 
 app_name = "space"
@@ -11,4 +11,5 @@ urlpatterns = [
     path("mon-espace/quitter/", way_in.leave, name="leave"),
     path("jours-feries/", way_in.neutral, name="neutral"),
     *urls_inside.urlpatterns,
+    *urls_worker.urlpatterns,
 ]
