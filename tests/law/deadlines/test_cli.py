@@ -43,6 +43,28 @@ def test_the_list_documents_every_procedure_and_fact(
     assert all(each["label"] and fact["label"] for each in said for fact in each["facts"])
 
 
+ONE = {"date": "2026-03-02", "flag": True, "months": 8}
+
+
+def test_each_fact_alone_gives_the_dates_that_the_list_says_or_the_list_says_why_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    _, listed = run(monkeypatch, capsys, "list")
+    for procedure in listed:
+        choices = {fact["code"]: fact.get("choices", {}) for fact in procedure["facts"]}
+        natures = [{"nature": each} for each in choices.get("nature", ())] or [{}]
+        for fact in procedure["facts"]:
+            said = ONE.get(fact["type"], next(iter(choices[fact["code"]]), None))
+            asked = {"procedure": procedure["procedure"], "facts": {fact["code"]: said}}
+            for nature in natures if fact["type"] == "date" else [{}]:
+                more = asked | {"facts": asked["facts"] | nature}
+                code, found = run(monkeypatch, capsys, "compute", json.dumps(more))
+                assert code == 0
+                assert {each["code"] for each in found} <= set(fact["dates"])
+                assert bool(found) is bool(fact["dates"]), fact["code"]
+            assert fact["dates"] or fact["why"]
+
+
 def test_compute_answers_its_contract(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     asked = {
         "procedure": "expulsion",

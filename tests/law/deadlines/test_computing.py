@@ -1,6 +1,7 @@
 """The dates of the procedures, those of the stories first, and how each says it was counted."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from entrenous.law import InvalidRequest, is_working_day, national_base
 from entrenous.law.days import LOCAL_HOLIDAYS, Count
 from entrenous.law.deadlines import DueOn, compute, procedures
 from entrenous.law.deadlines.facts import faults, read_facts
+from entrenous.law.deadlines.loading import FILES, read_procedure
+from entrenous.law.errors import RuleRefused
 
 
 def dates(procedure: str, **facts: Any) -> dict[str, DueOn]:
@@ -49,6 +52,25 @@ def test_the_hearing_gives_the_days_before_it() -> None:
     assert found["notification_prefet"] == "2026-12-04"
     assert found["dsf_transmission"] == "2027-01-08"
     assert found["reprise_loyer"] == "2027-01-15"
+
+
+def test_the_summons_alone_says_before_which_day_there_is_no_hearing() -> None:
+    (due,) = dates("expulsion", assignation="2026-03-20").values()
+    assert (due.code, due.on) == ("audience_au_plus_tot", date(2026, 5, 1))
+    assert (due.article, due.verification) == ("Loi n° 89-462, art. 24 III", "S")
+    assert any("6 semaines après" in line.replace("\N{NO-BREAK SPACE}", " ") for line in due.steps)
+
+
+@pytest.mark.parametrize(
+    ("audience", "too_soon"), [("2026-04-30", True), ("2026-05-01", False), ("2026-06-16", False)]
+)
+def test_a_hearing_too_soon_after_the_summons_is_to_be_told_to_the_judge(
+    audience: str, too_soon: bool
+) -> None:
+    found = dates("expulsion", assignation="2026-03-20", audience=audience)
+    assert ("audience_au_plus_tot" in found) is too_soon
+    if too_soon:
+        assert "juge" in found["audience_au_plus_tot"].steps[-1]
 
 
 def test_the_winter_truce_holds_an_eviction_back_and_not_its_delay() -> None:
@@ -237,3 +259,17 @@ def test_a_hearing_may_lie_ahead() -> None:
     asked = procedures()["expulsion"]
     facts = read_facts(asked, {"bail": "2019-05-02", "audience": "2026-09-01"})
     assert faults(asked, facts, date(2026, 5, 4)) == []
+
+
+@pytest.mark.parametrize("why", ["", 'why = "Ne sert à rien."'])
+def test_a_fact_that_nothing_depends_on_says_why_or_does_not_load(tmp_path: Path, why: str) -> None:
+    path = tmp_path / "dsf.toml"
+    text = (FILES / "dsf.toml").read_text("utf-8")
+    path.write_text(
+        text.replace("[[step]]", f'[[fact]]\ncode = "x"\nlabel = "x"\n{why}\n[[step]]', 1)
+    )
+    if why:
+        assert read_procedure(path).facts["x"].why
+    else:
+        with pytest.raises(RuleRefused, match="x"):
+            read_procedure(path)

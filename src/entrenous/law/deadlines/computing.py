@@ -1,6 +1,6 @@
 """Compute what can be from the facts given; what cannot be is left out, never guessed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from entrenous.law.days import MAINLAND, Count, Season, add_months
@@ -61,6 +61,8 @@ def compute(procedure: Procedure, facts: Facts) -> list[DueOn]:
     for step in procedure.steps:
         if step.start in days and _applies(step, facts):
             due = _due(step, days[step.start], labels[step.start], facts)
+            if step.overtakes and due.on <= days.get(step.overtakes, due.on):
+                continue
             days[step.code], labels[step.code] = due.on, due.label
             found.append(due)
     return sorted(found, key=lambda due: (due.on, due.code))
@@ -91,6 +93,8 @@ def _is_before(facts: Facts, code: str, day: date) -> bool:
 def _due(step: Step, start: date, label: str, facts: Facts) -> DueOn:
     rule = national_base().get(step.rule)
     value = value_on(rule, start, step.key)
+    if step.earliest and isinstance(value.content, Count):
+        value = replace(value, content=replace(value.content, direction="after"))
     on, lines = _counted(step, value, start, facts)
     cited = _cited(rule, step)
     marks = [value.verification, *(basis.verification for basis in cited)]

@@ -62,6 +62,7 @@ def _fact(fields: Fields) -> Fact:
         choices=fields.table("choices"),
         ahead=fields.flag("ahead"),
         after=fields.text("after", ""),
+        why=fields.text("why", ""),
     )
     fields.nothing_else()
     return fact
@@ -79,6 +80,8 @@ def _step(fields: Fields) -> Step:
         articles=fields.texts("articles"),
         months=fields.text("months", ""),
         same_day=fields.flag("same_day"),
+        earliest=fields.flag("earliest"),
+        overtakes=fields.text("overtakes", ""),
         flags=frozenset(fields.texts("flags")),
         without=frozenset(fields.texts("without")),
         unknown=frozenset(fields.texts("unknown")),
@@ -105,9 +108,7 @@ def _demand_known(procedure: Procedure, where: str) -> None:
         raise RuleRefused(f"{where} : fait inconnu : {', '.join(sorted(strange))}.")
     for step in procedure.steps:
         rule = national_base().get(step.rule)
-        named = {step.start, *step.flags, *step.without, *step.unknown, *step.equals}
-        named |= {*step.since, *step.until} | ({step.months} - {""})
-        if strange := named - known:
+        if strange := ({step.start} | step.conditions) - known:
             raise RuleRefused(f"{where} : fait inconnu : {', '.join(sorted(strange))}.")
         if step.plain.count(DAY) != 1:
             raise RuleRefused(f"{where} : « plain » dit son jour une fois : {step.code}.")
@@ -116,5 +117,14 @@ def _demand_known(procedure: Procedure, where: str) -> None:
         if strange := set(step.articles) - {basis.article for basis in rule.basis}:
             raise RuleRefused(f"{where} : article inconnu : {', '.join(sorted(strange))}.")
         known.add(step.code)
+    _demand_used(procedure, where)
     if set(TERRITORIES) != set(LOCAL_HOLIDAYS):
         raise RuleRefused("Les lieux et leurs jours fériés ne se correspondent pas.")
+
+
+def _demand_used(procedure: Procedure, where: str) -> None:
+    """A fact that is asked serves, or says why it does not."""
+    used = {TERRITORY}.union(*({step.start} | step.conditions for step in procedure.steps))
+    said = {fact.code for fact in procedure.facts.values() if fact.why}
+    if wrong := (set(procedure.facts) - used) ^ said:
+        raise RuleRefused(f"{where} : rien n’en dépend, ou « why » est de trop : {min(wrong)}.")
