@@ -15,6 +15,7 @@ from uuid import UUID
 
 from entrenous.agents.coded import Coded
 from entrenous.copies.codes import Category
+from entrenous.law import vocabulary
 from entrenous.law.typography import typeset
 from entrenous.law.written_days import french_date
 
@@ -111,11 +112,17 @@ def _amount(value: Decimal) -> str:
 
 
 def _lines(values: Iterable[Any]) -> str:
-    return "\n".join(words for each in values if (words := words_of(each)))
+    return "\n".join(words for each in values if (words := _inner(each)))
 
 
 def _pairs(values: dict[str, Any]) -> str:
-    return "\n".join(f"{key} : {words_of(each)}" for key, each in values.items() if each)
+    return "\n".join(f"{_inner(key)} : {_inner(each)}" for key, each in values.items() if each)
+
+
+def _inner(value: Any) -> str:
+    """A value of a list: a code of the law base by its label."""
+    words = words_of(value)
+    return vocabulary().items.get(words, words)
 
 
 #: In this order: a day with an hour is a day, a code is a text.
@@ -134,7 +141,7 @@ _TOLD: Final[tuple[tuple[Any, Callable[[Any], str]], ...]] = (
 def _inside(value: Any) -> Iterator[str]:
     for each in fields(value):
         said = getattr(value, each.name)
-        if not isinstance(said, bytes | UUID) and (words := words_of(said)):
+        if not isinstance(said, bytes | UUID) and (words := _inner(said)):
             yield words.replace("\n", ", ")
 
 
