@@ -31,6 +31,9 @@ from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
 from entrenous.consents.contents import Agreement
+from entrenous.continuity import covers, words
+from entrenous.continuity.codes import Scope
+from entrenous.continuity.models import Cover
 from entrenous.custody import asking, naming
 from entrenous.custody.asking import Wish
 from entrenous.custody.codes import Keeps
@@ -166,6 +169,7 @@ def build_world(house: House | None = None) -> World:
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
     ids |= _sollicitation(house, dossier)
     ids |= _ceremony(house, second)
+    ids |= _covers(house, dossier)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,
@@ -180,6 +184,38 @@ def build_world(house: House | None = None) -> World:
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
     return World(house, foreign, dossier, ids)
+
+
+def _covers(house: House, dossier: Dossier) -> dict[str, object]:
+    """Alix covered the dossier whole, and no longer does; Sacha covers its dates, and left a word.
+
+    Alix is « former »: the matrix asks of every page what is left to a cover after its end.
+    """
+    camille = house.keyring("Camille")
+    over = _cover(house, dossier, "Alix", Scope.WHOLE)
+    covers.end(camille, over)
+    covers.carry_on(camille)
+    made = _cover(house, dossier, "Sacha", Scope.DATES)
+    covered = made.covered.select_related("cover", "dossier").get()
+    left = words.leave(house.keyring("Sacha"), covered, SECRET)
+    return {"cover": made.pk, "covered": covered.pk, "word": left.pk}
+
+
+def _cover(house: House, dossier: Dossier, who: str, scope: Scope) -> Cover:
+    camille, today = house.keyring("Camille"), timezone.localdate()
+    said = covers.Plan(house.agents[who], scope, today, today + timedelta(days=9))
+    made = covers.plan(camille, said, [dossier.pk])
+    covers.carry_on(camille)
+    return made
+
+
+def _ending(house: House, dossier: Dossier) -> None:
+    """An ending proposed and told: both may read what is kept of it."""
+    camille, today = house.keyring("Camille"), timezone.localdate()
+    said = endings.Proposal(AskedBy.SERVICE, today, EndingReason.MUTUAL)
+    endings.propose(camille, dossier, said)
+    kept = endings.Telling(Told.INTERVIEW, today, SECRET, today, (SECRET,), SECRET, later=Later.YES)
+    endings.tell(camille, dossier, kept, based_on=1)
 
 
 def _ceremony(house: House, dossier: Dossier) -> dict[str, object]:

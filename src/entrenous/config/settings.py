@@ -51,6 +51,7 @@ _DOMAIN = (
     "handover",
     "space",
     "copies",
+    "continuity",
     "ops",
 )
 _PAGES = (
@@ -70,6 +71,7 @@ _PAGES = (
     "team",
     "keys",
     "handover",
+    "continuity",
     "custody",
     "admin",
     "asking",
@@ -114,6 +116,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Innermost: the keys are still there after a page, and it is the first to meet what it raises.
+    "entrenous.web.continuity.middleware.ContinuityMiddleware",
 ]
 
 # --- who is asking -------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _PAGES = (
     "team",
     "keys",
     "handover",
+    "continuity",
     "custody",
     "admin",
     "protect",

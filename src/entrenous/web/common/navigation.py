@@ -11,6 +11,7 @@ from django.http import HttpRequest
 ROOMS: Final = (
     "entrenous.web.dossiers.nav",
     "entrenous.web.procedures.nav",
+    "entrenous.web.continuity.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",

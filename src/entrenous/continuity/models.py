@@ -1,0 +1,120 @@
+"""The unsealed side of continuity: who covers what, from which day to which. Never a word."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from entrenous.continuity.codes import CoverState, Scope, Told
+
+
+class DueSheet(models.Model):
+    """« Ce qui est à faire »: a small container that follows a dossier, and says what is due in it.
+
+    state  a hash of the rows in clear that it was made from: tells that it must be made again
+    """
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="due_sheet"
+    )
+    dossier = models.OneToOneField("dossiers.Dossier", models.CASCADE, related_name="due_sheet")
+    state = models.BinaryField(max_length=32)
+    refreshed_on = models.DateField("tenue à jour le")
+    opens_in_danger = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"due sheet {self.pk}"
+
+
+class Cover(models.Model):
+    """A colleague who stands in for a worker, from a day to another, both included."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    absent = models.ForeignKey("agents.Agent", models.PROTECT, related_name="covers")
+    colleague = models.ForeignKey("agents.Agent", models.PROTECT, related_name="covering")
+    scope = models.CharField(max_length=5, choices=Scope.choices())
+    starts_on = models.DateField("à partir du")
+    ends_on = models.DateField("jusqu’au")
+    planned_on = models.DateField("prévue le")
+    # The day she came back or gave the cover up, when it was before the last one.
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "-planned_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_cover_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="nobody_covers_herself", condition=~Q(absent=F("colleague"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"cover {self.pk}"
+
+    def state_on(self, today: date) -> CoverState:
+        """Where it stands that day."""
+        if self.ended_on is not None:
+            is_cancelled = self.ended_on < self.starts_on
+            return CoverState.CANCELLED if is_cancelled else CoverState.OVER
+        if today > self.ends_on:
+            return CoverState.OVER
+        return CoverState.RUNNING if today >= self.starts_on else CoverState.PLANNED
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the dossiers are covered whole."""
+        return self.scope == Scope.WHOLE
+
+    @property
+    def last_day(self) -> date:
+        """The day it really ended, or will."""
+        return self.ended_on or self.ends_on
+
+
+class CoveredDossier(models.Model):
+    """One dossier of a cover: when its key was handed over, taken back, and the person told.
+
+    granted_on    the key waits for its first day; null: still to hand over
+    withdrawn_on  taken out of the cover before its end
+    renewed_on    after the end: the dossier, or its sheet, has a new key
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cover = models.ForeignKey(Cover, models.CASCADE, related_name="covered")
+    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="covered")
+    granted_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    renewed_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
+    told_way = models.CharField(max_length=10, choices=Told.choices(), blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cover", "dossier"], name="a_dossier_is_covered_once_by_a_cover"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"covered {self.pk}"
+
+
+class LeftWord(models.Model):
+    """A word that a cover left to the référente. The container of the id seals it."""
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="left_word"
+    )
+    covered = models.ForeignKey(CoveredDossier, models.CASCADE, related_name="words")
+    left_on = models.DateField()
+    read_on = models.DateField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["left_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"

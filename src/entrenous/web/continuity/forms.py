@@ -1,0 +1,122 @@
+"""What is typed about absences: who covers, from when to when, which dossiers, who was told."""
+
+from datetime import timedelta
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils import timezone
+
+from entrenous.continuity.codes import MOST_COVER_DAYS, Scope, Told
+from entrenous.web.common.fields import FrenchDateField, PlainTextField
+from entrenous.web.common.forms import Form
+from entrenous.web.dossiers.forms.once import OnceForm
+
+Choices = list[tuple[str, str]]
+
+
+class DaysForm(Form):
+    """From which day to which, and which dossiers."""
+
+    missing: ClassVar = {
+        "starts_on": "Indiquez le premier jour de l’absence.",
+        "ends_on": "Indiquez le dernier jour : une relève a toujours une fin.",
+        "dossiers": "Cochez au moins un dossier.",
+    }
+
+    starts_on = FrenchDateField(
+        label="Premier jour", help_text="Par exemple 27 11 2026.", earliest=timezone.localdate
+    )
+    ends_on = FrenchDateField(label="Dernier jour", earliest=timezone.localdate)
+    dossiers = forms.MultipleChoiceField(
+        label="Dossiers confiés", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, dossiers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["dossiers"]).choices = dossiers
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Le dernier jour ne peut pas précéder le premier.")
+        elif first and last and last - first > timedelta(days=MOST_COVER_DAYS):
+            sentence = (
+                f"Une relève dure {MOST_COVER_DAYS} jours au plus : au-delà, transmettez les "
+                "dossiers, ou prévoyez une autre relève ensuite."
+            )
+            self.add_error("ends_on", sentence)
+
+
+class PlanForm(DaysForm):
+    """A cover to come."""
+
+    missing: ClassVar = {
+        **DaysForm.missing,
+        "colleague": "Choisissez qui prend la relève.",
+        "scope": "Dites ce que la relève pourra lire.",
+    }
+
+    colleague = forms.ChoiceField(label="Qui prend la relève")
+    scope = forms.ChoiceField(
+        label="Ce que la relève pourra lire",
+        choices=[(scope.value, scope.label.capitalize()) for scope in Scope],
+        widget=forms.RadioSelect,
+    )
+    every = forms.BooleanField(
+        label="Tous mes dossiers, sauf les protégés (échéances et rendez-vous seulement)",
+        required=False,
+    )
+    field_order = ("colleague", "starts_on", "ends_on", "scope", "every", "dossiers")
+
+    def __init__(
+        self, *args: Any, colleagues: Choices, usual: list[str], dossiers: Choices, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, dossiers=dossiers, **kwargs)
+        self._usual = usual
+        self.fields["dossiers"].required = False
+        field = cast(forms.ChoiceField, self.fields["colleague"])
+        field.choices = [("", "Choisir"), *colleagues]
+
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("every") and data.get("scope") == Scope.WHOLE:
+            self.add_error(
+                "every", "Un dossier entier se confie un par un : cochez ceux qui doivent l’être."
+            )
+        elif data.get("every"):
+            data["dossiers"] = sorted({*data.get("dossiers", []), *self._usual})
+        elif not data.get("dossiers"):
+            self.add_error("dossiers", self.missing["dossiers"])
+
+
+class TellForm(Form):
+    """Which persons were told, how, which day."""
+
+    missing: ClassVar = {
+        "covered": "Cochez qui a été prévenu.",
+        "way": "Dites comment.",
+        "on": "Indiquez le jour.",
+    }
+
+    covered = forms.MultipleChoiceField(
+        label="Personnes prévenues", widget=forms.CheckboxSelectMultiple
+    )
+    way = forms.ChoiceField(label="Comment", choices=Told.choices(), widget=forms.RadioSelect)
+    on = FrenchDateField(label="Le", latest=timezone.localdate, help_text="Par exemple 27 11 2026.")
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["covered"]).choices = people
+
+
+class WordForm(OnceForm):
+    """A word to the référente."""
+
+    missing: ClassVar = {"text": "Écrivez ce que vous avez fait, ou ce qu’on vous a dit."}
+
+    text = PlainTextField(
+        label="Ce que vous avez fait, ce qu’on vous a dit",
+        help_text="Scellé : la personne référente seule le lira, à son retour.",
+        rows=6,
+    )

@@ -1,0 +1,16 @@
+"""The line of the navigation for those who follow dossiers, and so are absent one day."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from entrenous.agents.models import Agent, Function
+from entrenous.web.common.navigation import NavItem
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    agent = cast(Agent, request.user)
+    if not agent.has_function(Function.Kind.SOCIAL_WORKER):
+        return []
+    return [NavItem(reverse("continuity:home"), "Relèves", "calendar-off")]

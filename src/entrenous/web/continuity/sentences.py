@@ -1,0 +1,27 @@
+"""The sentences of what continuity refuses: what to do, without saying more than is known."""
+
+from typing import Final
+
+from entrenous.continuity import errors
+from entrenous.keyring.certificates import NotCertified
+from entrenous.keyring.errors import Damaged
+
+_SENTENCES: Final[dict[type[Exception], str]] = {
+    errors.NothingChosen: "Cochez au moins un dossier.",
+    errors.NotYours: "Un de ces dossiers n’est plus suivi par vous : rechargez la page.",
+    errors.BadCover: "Cette personne ne peut pas recevoir de clés : choisissez une collègue ou un "
+    "collègue en poste, aux clés certifiées.",
+    errors.SameName: "Une des personnes choisies porte le nom de la personne qui relève. Si c’est "
+    "elle, son dossier ne peut pas lui être confié : décochez-le, ou choisissez quelqu’un d’autre.",
+    errors.Over: "C’est déjà terminé ou annulé : rien n’a changé.",
+    NotCertified: "Les clés de cette personne ne sont pas certifiées aujourd’hui : prévenez votre "
+    "responsable.",
+    Damaged: "Un écrit de ce dossier manque ou a été modifié : ouvrez le dossier et faites le "
+    "constat, puis recommencez.",
+}
+REFUSED: Final[tuple[type[Exception], ...]] = tuple(_SENTENCES)
+
+
+def sentence(refused: Exception) -> str:
+    """What to do about a refusal."""
+    return _SENTENCES[type(refused)]

@@ -1,0 +1,1 @@
+"""The pages of continuity, by what is done there."""
