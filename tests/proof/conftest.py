@@ -20,6 +20,7 @@ from entrenous.config.logs import WhiteListFormatter
 from tests import people
 from tests.ground.databases import Database
 from tests.people import House, full_house
+from tests.proof.persons import open_persons
 from tests.proof.places import Places
 from tests.proof.world import World, build_world
 
@@ -32,6 +33,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             replace(shared, agents=dict(shared.agents), secrets=dict(shared.secrets))
         )
         built.open_browsers()
+        open_persons(built)
         yield built
         transaction.set_rollback(True)
 
@@ -88,6 +90,7 @@ def own_world(own_database: Database, django_db_blocker: DjangoDbBlocker) -> Ite
     with django_db_blocker.unblock():
         built = build_world()
         built.open_browsers()
+        open_persons(built)
         yield built
 
 

@@ -3,7 +3,8 @@
 One line per address and method; one word per actor of `world.ACTORS`, in that order:
 
     200 302 404 405 422 …   what she is answered (302: another page of the program)
-    login, vault            sent to the log-in page; to the page that opens the vault
+    login, vault, space     sent to the log-in page; to the page that opens the vault; to the way
+                            into the space of the accompanied person (see `persons.py`)
     *                       after the number: the page shows what the holder wrote
 
 `same` for a page that answers all twelve alike: three of them are asked. `none` for a method that
@@ -23,8 +24,8 @@ from tests.proof.routes import Route
 from tests.proof.world import ACTORS, FUNCTIONS, SECRET, World
 
 TABLE = Path(__file__).with_name("matrix.toml")
-SENT_AWAY = {"404", "405", "login", "vault"}
-_DOORS = {"/connexion/": "login", "/coffre/": "vault"}
+SENT_AWAY = {"404", "405", "login", "vault", "space"}
+_DOORS = {"/connexion/": "login", "/coffre/": "vault", "/mon-espace/": "space"}
 
 
 @cache

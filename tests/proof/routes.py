@@ -52,6 +52,7 @@ _RECORDS = {
     **dict.fromkeys(("gateway:kept", "gateway:reminder"), "promise"),
     **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
     "gateway:file-page": "letter_photo",
+    "space:withdraw": "agreement",
     **dict.fromkeys(
         (
             f"consents:{n}"

@@ -26,6 +26,10 @@ READS: Final = (Compartment.PERSON, Compartment.PLAN)
 WRITES: Final = (Compartment.PERSON,)
 
 
+class NoLongerHers(KeyNotHeld):
+    """Her key was taken back since she entered, or somebody who never held it gave it."""
+
+
 class PersonKeyring:
     """The open space of one person, for one request. It writes records as an agent's vault does.
 
@@ -60,7 +64,7 @@ class PersonKeyring:
     def open(self, act: Act = Act.SPACE_READ, *, about: UUID | None = None) -> OpenContainer:
         """Journal her own reading, commit, then give the keys of her two compartments.
 
-        raises  KeyNotHeld: her key was taken back, or was not given by someone who held it
+        raises  NoLongerHers
         """
         opened = self._open(READS)
         self.note(act, about=about)
@@ -69,7 +73,7 @@ class PersonKeyring:
     def writing(self) -> OpenContainer:
         """Lock the dossier and give the key of her own compartment, for a write of hers.
 
-        raises  KeyNotHeld; RuntimeError outside a transaction, where the entry could be lost
+        raises  NoLongerHers; RuntimeError outside a transaction, where the entry could be lost
         """
         if not connection.in_atomic_block:
             raise RuntimeError("a container is written inside a transaction")
@@ -93,7 +97,7 @@ class PersonKeyring:
 
     def _open(self, compartments: tuple[Compartment, ...]) -> OpenContainer:
         if self._secret is None:
-            raise KeyNotHeld
+            raise NoLongerHers
         keys: dict[Compartment, ContainerKey] = {}
         rows = live_grants().filter(
             recipient=self.actor, container_id=self.dossier_id, compartment__in=compartments
@@ -107,7 +111,7 @@ class PersonKeyring:
                 lineage.trust(grant, key)
                 keys[key.compartment], place = key, grant.header.place
         if place is None or len(keys) != len(compartments):
-            raise KeyNotHeld
+            raise NoLongerHers
         return OpenContainer(
             self.dossier_id, place, keyring.Container.Kind.DOSSIER, keys, self.actor, self._secret
         )

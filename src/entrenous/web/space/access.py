@@ -13,14 +13,14 @@ from typing import Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.middleware import for_the_person as without_agent
 from entrenous.space import sessions
-from entrenous.space.keys import PersonKeyring
+from entrenous.space.keys import NoLongerHers, PersonKeyring
 from entrenous.space.sessions import Cookies
+from entrenous.web.space.carrying import carried_from
 
 P = ParamSpec("P")
 _KEY_BYTES = 32
@@ -44,12 +44,12 @@ def for_the_person(view: Page[P]) -> Served[P]:
     def serve(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = person_of(request)
         if person is None:
-            return to_the_way_in()
+            return carried_to_the_way_in(request)
         asked = cast(PersonRequest, request)
         asked.person = person
         try:
             return view(asked, *args, **kwargs)
-        except KeyNotHeld:
+        except NoLongerHers:
             sessions.end_all(person.space)
             return to_the_way_in()
         finally:
@@ -59,7 +59,7 @@ def for_the_person(view: Page[P]) -> Served[P]:
     return login_not_required(without_agent(serve))
 
 
-def public(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of the way in or out: for anyone, and nothing of an agent in it."""
     return login_not_required(without_agent(view))
 
@@ -80,6 +80,14 @@ def cookies_of(request: HttpRequest) -> Cookies | None:
 def to_the_way_in() -> HttpResponse:
     """The way in, without the cookies of what is over."""
     return without_cookies(HttpResponseRedirect(reverse("space:enter")))
+
+
+def carried_to_the_way_in(request: HttpRequest) -> HttpResponse:
+    """The same; what was typed in a form is carried by that page, sealed for her alone."""
+    if request.method != "POST" or not carried_from(request):
+        return to_the_way_in()
+    way_in = resolve(reverse("space:enter")).func
+    return without_cookies(cast(HttpResponse, way_in(request, is_carrying=True)))
 
 
 def with_cookies(response: HttpResponse, cookies: Cookies) -> HttpResponse:
