@@ -325,14 +325,26 @@ def who_read_it(camille: Computer, dossier: Dossier) -> None:
 def end_together(camille: Computer, dossier: Dossier) -> None:
     """The end is dated, explained, checked; nothing stays due."""
     page = camille.page
-    camille.go("dossiers:act_end", dossier.pk)
-    page.get_by_label("fin d’un commun accord").check()
-    page.get_by_label("Ce qu’on retient").fill("Dette soldée. Relais : le centre social.")
-    page.get_by_label("Expliqué à la personne").fill(typed(timezone.localdate()))
-    page.get_by_role("button", name="Vérifier").click()
-    expect(page.get_by_text("fin d’un commun accord")).to_be_visible()
+
+    def check(button: str) -> None:
+        page.get_by_role("button", name="Vérifier").click()
+        camille.look()
+        page.get_by_role("button", name=button).click()
+
+    camille.go("endings:propose", dossier.pk)
+    page.get_by_label("La référente ou le référent").check()
+    page.get_by_label("Fin d’un commun accord").check()
+    check("Proposer cette fin")
+    camille.go("endings:tell", dossier.pk)
+    page.get_by_label("En entretien, de vive voix").check()
+    page.get_by_label("Ce que vous retenez").fill("Dette soldée. Relais : le centre social.")
+    page.get_by_label("Relu ensemble le").fill(typed(timezone.localdate()))
+    check("Enregistrer")
     camille.look()
-    page.get_by_role("button", name="Terminer l’accompagnement").click()
+    camille.go("endings:shorten", dossier.pk)
+    check("Noter son accord")
+    camille.go("endings:pronounce", dossier.pk)
+    check("Terminer l’accompagnement")
     camille.go("dossiers:dossier", dossier.pk)
     expect(page.get_by_text("Fin d’un commun accord.")).to_be_visible()
     camille.look()

@@ -15,6 +15,7 @@ from entrenous.agents.models import Secteur
 from entrenous.custody import asking
 from entrenous.custody.asking import Wish
 from entrenous.dossiers.models import Dossier
+from entrenous.endings import afterwards
 from entrenous.law import national_base
 from entrenous.letters.minimum import Purpose
 from entrenous.vault.quorum_files import Ground
@@ -22,6 +23,7 @@ from entrenous.writings import actions as writings
 from entrenous.writings.codes import Kind
 from entrenous.writings.contents import Element, Writing
 from tests.dossiers.opened import dossier_of
+from tests.endings.made import pronounced, proposed
 from tests.proof.canaries import canary
 from tests.proof.watching import FIGURE
 from tests.proof.world import World
@@ -47,8 +49,24 @@ def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     for purpose in Purpose:
         letter = [world.dossier.pk, purpose.value]
         yield "holder", reverse("minimum:dossier_letter", args=letter), _FACTS
+    yield "holder", reverse("endings:propose", args=[dossier_of(house, "Camille").pk]), {}
+    yield "holder", reverse("endings:settle", args=[_objected(world).pk]), {}
+    yield "holder", reverse("endings:reopen", args=[_ended(world).pk]), {}
     fresh = dossier_of(house, "Camille")
     yield "holder", reverse("writings:send", args=[fresh.pk, _unread_writing(world, fresh)]), {}
+
+
+def _objected(world: World) -> Dossier:
+    dossier = dossier_of(world.house, "Camille")
+    proposed(world.house, dossier)
+    afterwards.object_(world.house.keyring("Camille"), dossier, on=timezone.localdate())
+    return dossier
+
+
+def _ended(world: World) -> Dossier:
+    dossier = dossier_of(world.house, "Camille")
+    pronounced(world.house, dossier)
+    return dossier
 
 
 def _asked_by_the_desk(world: World) -> UUID:

@@ -171,7 +171,7 @@ def test_a_form_filled_in_is_taken(world: World, watch: Watch, name: str) -> Non
 
 
 def test_forms_are_really_sent(world: World) -> None:
-    names = ("dossiers:contact", "dossiers:entry_new", "dossiers:plan_frame", "dossiers:act_end")
+    names = ("dossiers:contact", "dossiers:entry_new", "dossiers:plan_frame", "endings:tell")
     for route in (r for r in ROUTES if r.name in names):
         assert forms_of(world, route, "holder"), route.name
     (account,) = (r for r in ROUTES if r.name == "admin:account")

@@ -40,7 +40,7 @@ from entrenous.custody.codes import Keeps
 from entrenous.documents import actions as files
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.actions import open_dossier
-from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
+from entrenous.dossiers.codes import AskedBy, Doer, Domain, EndingReason, Mode, Safety
 from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
@@ -58,6 +58,8 @@ from entrenous.dossiers.contents import (
 )
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.dossiers.thread import write_entry
+from entrenous.endings import actions as endings
+from entrenous.endings.codes import Later, Told
 from entrenous.gateway import answering, entering, promises
 from entrenous.gateway.contents import Promise, RequestLetter, SentLetter
 from entrenous.journal.acts import Act
@@ -170,6 +172,7 @@ def build_world(house: House | None = None) -> World:
     ids |= _sollicitation(house, dossier)
     ids |= _ceremony(house, second)
     ids |= _covers(house, dossier)
+    _ending(house, dossier)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,

@@ -16,6 +16,7 @@ _PAGES = (
     "benefits",
     "minimum",
     "aid",
+    "endings",
     "writings",
     "reception",
     "team",

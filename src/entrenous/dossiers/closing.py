@@ -44,12 +44,14 @@ def end(
     *,
     on: date,
     reason: EndingReason,
-    summary: str,
+    summary: str = "",
     explained_on: date | None = None,
 ) -> None:
     """End the current accompagnement: dated, explained by a neutral reason, nothing due any more.
 
-    summary       the shared summary, sealed; the reason is sealed with it and counted as a fact
+    The last step of an ending (`endings.actions.pronounce`), which is proposed and told before.
+
+    summary       what is kept of it beside the reason, sealed with it and counted as a fact
     explained_on  the day it was explained to the person, None when it could not be
     raises        AlreadyEnded; ValidationError: it would end before it started; KeyNotHeld;
                   Damaged. In each case nothing is written, the journal included
@@ -79,11 +81,13 @@ def take_up_again(
     *,
     on: date,
     former_may_be_read: bool,
+    asked_on: date | None = None,
     demande: UUID | None = None,
 ) -> Accompagnement:
     """Start a new accompagnement in the same dossier; her answer about the former content is kept.
 
     former_may_be_read  what the person answered when asked whether it may be read again
+    asked_on            the day she answered; None: it could not be asked yet, all stays folded
     raises              StillCurrent; ValidationError: before the former end; KeyNotHeld; Damaged
     """
     opened = by.writing(dossier.pk)
@@ -93,9 +97,8 @@ def take_up_again(
     if last is not None and last.closed_on is not None and on < last.closed_on:
         raise ValidationError("La reprise ne peut pas précéder la fin de l’accompagnement.")
     fresh = Accompagnement.objects.create(dossier=dossier, opened_on=on, demande=demande)
-    records.write(
-        opened, Reopening(accompagnement=str(fresh.pk), on=on, consent=former_may_be_read), by=by
-    )
+    answer = Reopening(str(fresh.pk), on, consent=former_may_be_read, asked_on=asked_on)
+    records.write(opened, answer, by=by)
     by.note(Act.DOSSIER_REOPENED, container=dossier.pk)
     counting.count(What.ACCOMPAGNEMENT_STARTED, dossier, opened, by=by, on=on)
     actions.touch(dossier)

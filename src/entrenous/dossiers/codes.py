@@ -101,6 +101,13 @@ class EndingReason(Coded):
     MISSION_END = "mission_end", "fin de la mission légale"
 
 
+class AskedBy(Coded):
+    """Who asks for an ending, or to be left alone."""
+
+    PERSON = "person", "la personne"
+    SERVICE = "service", "la référente ou le référent"
+
+
 class Doer(Coded):
     """Who does an action of the plan."""
 

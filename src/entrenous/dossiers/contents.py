@@ -9,6 +9,7 @@ from datetime import date
 
 from entrenous.dossiers.codes import (
     ActionState,
+    AskedBy,
     Carry,
     Doer,
     Doing,
@@ -80,10 +81,15 @@ class HouseholdMember:
 @sealed_kind(10, Compartment.RECEPTION)
 @dataclass(frozen=True)
 class ReceptionCard:
-    """What reception needs to call the person in, and the safe-contact rule."""
+    """What reception needs to call the person in, and the safe-contact rule.
+
+    no_contact_on  the day since when nobody contacts her (00-decisions 29), and who asked for it
+    """
 
     called_name: str
     safe_rule: str = ""
+    no_contact_on: date | None = None
+    no_contact_by: AskedBy | None = None
 
 
 @sealed_kind(11, Compartment.RECEPTION)
@@ -229,11 +235,15 @@ class Ending:
 @sealed_kind(82, Compartment.MEANS)
 @dataclass(frozen=True)
 class Reopening:
-    """An accompagnement taken up again, and whether she agreed that the former text be read."""
+    """An accompagnement taken up again, and whether she agreed that the former text be read.
+
+    asked_on  the day she answered; None: it could not be asked yet
+    """
 
     accompagnement: str
     on: date
     consent: bool
+    asked_on: date | None = None
 
 
 @sealed_kind(83, Compartment.MEANS)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from entrenous.dossiers import actions, directory
+from entrenous.dossiers import actions, directory, no_contact
 from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
@@ -81,6 +81,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
     if not reading.is_whole:
         raise Damaged
     moved = _move(reading, source, target, by=by)
+    no_contact.carry_over(source, target, by=by)
     for kind in _UNDER_THEIR_OWN_ID:
         _move_as_they_are(kind, source, target, by=by)
     for move in _ALSO:

@@ -48,20 +48,20 @@ def cards_of(card: PersonCard, safe_rule: str) -> list[ReceptionCard | Administr
 
 def keep_cards(opened: OpenContainer, card: PersonCard, safe_rule: str, *, by: Keyring) -> None:
     """Bring both cards up to date with the person's own card; unchanged ones are left alone."""
-    for fresh in cards_of(card, safe_rule):
-        known = records.read(opened, type(fresh)).one(type(fresh))
-        if isinstance(fresh, ReceptionCard) and known is not None:
-            fresh = _still_left_alone(fresh, known.content)
+    for made in cards_of(card, safe_rule):
+        known = records.read(opened, type(made)).one(type(made))
+        fresh = _still_left_alone(made, known.content) if known else made
         if known is None or known.content != fresh:
             records.write(opened, fresh, by=by, record=known.id if known else None)
 
 
-def _still_left_alone(fresh: ReceptionCard, known: object) -> ReceptionCard:
+def _still_left_alone(
+    made: ReceptionCard | AdministrativeCard, known: ReceptionCard | AdministrativeCard
+) -> ReceptionCard | AdministrativeCard:
     """A corrected card says « ne pas recontacter » as long as nobody lifted it."""
-    if not isinstance(known, ReceptionCard):
-        return fresh
-    kept = {"no_contact_on": known.no_contact_on, "no_contact_by": known.no_contact_by}
-    return replace(fresh, **kept)  # type: ignore[arg-type]
+    if not isinstance(made, ReceptionCard) or not isinstance(known, ReceptionCard):
+        return made
+    return replace(made, no_contact_on=known.no_contact_on, no_contact_by=known.no_contact_by)
 
 
 def follow(

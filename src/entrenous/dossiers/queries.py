@@ -1,7 +1,7 @@
 """Read dossiers: one's own list, one dossier's thread, who holds its key, what is due."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils import timezone
 from entrenous.agents.coded import Coded
 from entrenous.agents.folding import fold
 from entrenous.agents.models import Agent
-from entrenous.dossiers import ended, former
+from entrenous.dossiers import contact, ended, former
 from entrenous.dossiers.contents import (
     Ending,
     Objective,
@@ -53,6 +53,12 @@ class ListRow:
     outlook: Outlook
     due: DueDate | None
     messages: list[OpenRecord[ReceptionMessage]]
+    is_left_alone: bool = False
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether no accompagnement is under way: nothing then says how to reach her."""
+        return not getattr(self.dossier, "is_active", True)
 
     @property
     def sorted_name(self) -> str:
@@ -104,7 +110,14 @@ def open_own(by: Keyring, act: Act, *kinds: type[Any]) -> tuple[list[ListRow], d
     readings = {pk: _as_listed(dossiers[pk], reading) for pk, reading in found.items()}
     due = next_due(dossiers)
     rows = [_row(dossiers[pk], reading, due.get(pk), by=by) for pk, reading in readings.items()]
-    return sorted(rows, key=_by_name), readings
+    return sorted(_told_alone(rows, opened), key=_by_name), readings
+
+
+def _told_alone(rows: list[ListRow], opened: Mapping[UUID, OpenContainer]) -> list[ListRow]:
+    """The rows with a message to answer, told apart when nobody contacts the person."""
+    called = [opened[row.dossier.pk] for row in rows if row.messages]
+    alone = contact.alone_among(called) if called else set()
+    return [replace(r, is_left_alone=True) if r.dossier.pk in alone else r for r in rows]
 
 
 def _as_listed(dossier: Any, reading: Reading) -> Reading:

@@ -5,7 +5,8 @@ Whoever searches sees only what she could open one by one. The terms are kept no
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from entrenous.agents.folding import fold
@@ -43,6 +44,7 @@ _READ: dict[type[object], tuple[str, ...]] = {
 }
 MOST_RESULTS = 50
 MOST_SNIPPETS = 3
+UNREAD: Final = "Accompagnement terminé : ouvrez le dossier pour lire l’extrait."
 _AROUND_CHARS = 70
 _WORD = re.compile(r"\w+")
 
@@ -58,6 +60,11 @@ class Snippet:
     def entry(self) -> UUID | None:
         """The entry of the thread it comes from, if it comes from one."""
         return self.record.id if isinstance(self.record.content, ThreadEntry) else None
+
+
+def _unread(snippet: Snippet) -> Snippet:
+    """That something was found, not what: an extract may hold a number (00-decisions 37)."""
+    return replace(snippet, pieces=((UNREAD, False),))
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def _look_in(row: ListRow, reading: Reading, words: list[str]) -> Found | None:
         for text in _texts(record.content):
             snippet = _snippet(text, left, record)
             if snippet:
-                snippets.append(snippet)
+                snippets.append(_unread(snippet) if row.is_ended else snippet)
     if not by_name and not snippets:
         return None
     return Found(row, by_name, tuple(snippets[:MOST_SNIPPETS]))
@@ -144,7 +151,7 @@ def _names(card: PersonCard) -> str:
 
 
 def _texts(content: object) -> Iterator[str]:
-    for name in _READ[type(content)]:
+    for name in _READ.get(type(content), ()):
         if text := getattr(content, name):
             yield text
     if isinstance(content, ThreadEntry):

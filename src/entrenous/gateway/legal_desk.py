@@ -6,7 +6,7 @@ service knows someone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from entrenous.agents.folding import fold
 from entrenous.dossiers.contents import AdministrativeCard
+from entrenous.dossiers.models import Accompagnement
 from entrenous.dossiers.protection import legal_desk_of
 from entrenous.gateway.checking import check_words
 from entrenous.gateway.codes import UNDECIDED, State
@@ -108,15 +109,30 @@ def find_cards(
     held = by.held(models.Container.Kind.DOSSIER)
     opened = by.open_list(held, Act.CARDS_SEARCHED)
     wanted = fold(family_name), fold(given_name), birth_on
-    found = [
-        FoundCard(dossier, card.content)
-        for dossier, reading in records.read_many(opened.values(), AdministrativeCard).items()
-        if (card := reading.one(AdministrativeCard)) and _is(card.content, *wanted)
-    ]
+    found = _unaddressed(
+        [
+            FoundCard(dossier, card.content)
+            for dossier, reading in records.read_many(opened.values(), AdministrativeCard).items()
+            if (card := reading.one(AdministrativeCard)) and _is(card.content, *wanted)
+        ]
+    )
     lines = [journal.Line(Act.CARD_READ, container=each.dossier) for each in found]
     if lines:
         journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
     return found
+
+
+def _unaddressed(found: list[FoundCard]) -> list[FoundCard]:
+    """Homonyms told apart by their birth date: no two addresses of ended dossiers (decision 37)."""
+    if len(found) <= 1:
+        return found
+    dossiers = [each.dossier for each in found]
+    current = Accompagnement.objects.filter(dossier__in=dossiers, closed_on=None)
+    followed = set(current.values_list("dossier_id", flat=True))
+    return [
+        each if each.dossier in followed else replace(each, card=replace(each.card, address=""))
+        for each in found
+    ]
 
 
 def values_for(card: AdministrativeCard, decision: Decision) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription, Secteur
+from entrenous.dossiers import contact
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Theme
 from entrenous.dossiers.contents import ContactMeans, PersonCard, ReceptionMessage
@@ -38,7 +39,7 @@ from entrenous.reception.contents import (
     DemandeThemes,
     DemandeWords,
 )
-from entrenous.reception.errors import AlreadyClosed, NoLetterBox, TooManyThemes
+from entrenous.reception.errors import AlreadyClosed, LeftAlone, NoLetterBox, TooManyThemes
 from entrenous.reception.models import Demande
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
@@ -207,7 +208,12 @@ def open_dossier_from(
 
 @transaction.atomic
 def leave_message(dossier: UUID, message: ReceptionMessage, *, by: Keyring) -> None:
-    """Leave a few words for the référente in the reception's part of a dossier. KeyNotHeld."""
+    """Leave a few words for the référente in the reception's part of a dossier.
+
+    raises  LeftAlone: a call back, and nobody contacts this person; KeyNotHeld; Damaged
+    """
+    if message.call_back_on is not None and contact.is_left_alone(by, dossier):
+        raise LeftAlone
     opened = by.writing(dossier)
     records.write(opened, message, by=by)
 

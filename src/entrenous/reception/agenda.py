@@ -15,6 +15,7 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent
+from entrenous.dossiers import contact
 from entrenous.dossiers.contents import PersonCard, ReceptionCard
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
@@ -22,7 +23,7 @@ from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.reception.contents import DemandeIdentity
-from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
+from entrenous.reception.errors import FarSlot, LeftAlone, PastSlot, SlotTaken
 from entrenous.reception.models import Appointment, Demande
 
 FURTHEST: Final = timedelta(days=2 * 366)
@@ -84,7 +85,8 @@ def book(
 ) -> Appointment:
     """Put a slot in a worker's agenda; with a request or a dossier that `by` holds, or nothing.
 
-    raises  SlotTaken, PastSlot, FarSlot; KeyNotHeld: the link, or an agent of elsewhere
+    raises  SlotTaken, PastSlot, FarSlot; LeftAlone: « ne pas recontacter »;
+            KeyNotHeld: the link, or an agent of elsewhere
     """
     _check_time(slot)
     link = demande or dossier
@@ -92,6 +94,8 @@ def book(
         raise KeyNotHeld
     if link is None and agent.pk != by.agent.pk:
         raise KeyNotHeld
+    if dossier is not None and contact.is_left_alone(by, dossier):
+        raise LeftAlone
     Agent.objects.select_for_update().get(pk=agent.pk)
     if slot.kind is not Appointment.Kind.CALL_BACK:
         _check_free(agent.pk, slot)

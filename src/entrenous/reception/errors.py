@@ -32,5 +32,9 @@ class SlotTaken(Exception):
         self.ends_at = ends_at
 
 
+class LeftAlone(Exception):
+    """« Ne pas recontacter »: nobody proposes an appointment or a call back to this person."""
+
+
 class TooManyThemes(Exception):
     """At most three themes."""

@@ -7,13 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from entrenous.dossiers import households, support
+from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.codes import Mode
 from entrenous.dossiers.contents import (
-    Ending,
     HandoverSheet,
     PersonCard,
-    Reopening,
     SharedExtract,
     SharedHousehold,
     ThreadEntry,
@@ -29,9 +27,8 @@ from tests.people import House
 
 DAY = "14 01 2026"
 PAGES = (
-    "more", "act_end", "act_relay", "act_transfer", "act_lend", "act_link", "act_merge",
+    "more", "act_relay", "act_transfer", "act_lend", "act_link", "act_merge",
 )  # fmt: skip
-END = {"on": DAY, "reason": "mutual", "summary": "Dette soldée.", "explained_on": DAY}
 
 
 def at(name: str, *args: object) -> str:
@@ -67,47 +64,6 @@ def test_without_the_key_no_act_exists(house: House, who: str, name: str) -> Non
 def test_its_holder_finds_every_act(house: House, name: str) -> None:
     dossier = dossier_of(house, "Camille")
     assert client_of(house, "Camille").get(at(name, dossier.pk)).status_code == 200
-
-
-def test_an_ending_is_checked_then_done_once(house: House) -> None:
-    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    check_then_do(client, at("act_end", dossier.pk), END)
-    (kept,) = contents(house, "Camille", dossier, Ending)
-    assert kept.summary == "Dette soldée."
-    assert kept.explained_on is not None
-    assert client.get(at("act_end", dossier.pk)).url == at("more", dossier.pk)
-
-
-def test_correcting_brings_back_what_was_typed(house: House) -> None:
-    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    back = client.post(at("act_end", dossier.pk), END | {"correct": "1"}).content.decode()
-    assert "Dette soldée." in back
-    assert "Vérifiez avant" not in back
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"reason": ""}, "Choisissez ce qui décrit"),
-        ({"on": "01 01 2090"}, "pas encore passé"),
-        ({"on": "01 01 2020", "do": "1"}, "La fin ne peut pas précéder"),
-    ],
-)
-def test_a_wrong_ending_says_what_to_do(house: House, typed: dict[str, str], said: str) -> None:
-    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    sent = client.post(at("act_end", dossier.pk), END | {"check": "1"} | typed)
-    assert sent.status_code == 422
-    assert said in sent.content.decode()
-    assert "Dette soldée." in sent.content.decode()
-    assert contents(house, "Camille", dossier, Ending) == []
-
-
-def test_it_is_taken_up_again_with_her_answer(house: House) -> None:
-    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    client.post(at("act_end", dossier.pk), END | {"do": "1"})
-    check_then_do(client, at("act_reopen", dossier.pk), {"on": "15 01 2026", "consent": "no"})
-    (kept,) = contents(house, "Camille", dossier, Reopening)
-    assert kept.consent is False
 
 
 def test_a_colleague_receives_the_key_and_gives_it_back(house: House) -> None:
@@ -231,21 +187,34 @@ def test_a_damaged_household_leads_to_the_constat_of_the_dossier(house: House) -
     assert client.post(at("act_change_shared", hers.pk), fresh).status_code == 302
 
 
+def test_before_a_separation_the_page_says_what_each_keeps_and_who_reads_what(house: House) -> None:
+    (hers, his), client = couple(house), client_of(house, "Camille")
+    camille, alix = house.keyring("Camille"), house.agents["Alix"]
+    households.link(camille, hers, his, SharedHousehold("un couple", "un trois-pièces", OPENED_ON))
+    for dossier in (hers, his):
+        sharing.add_co_holder(camille, dossier, alix, told_on=None)
+    page = client.get(at("act_separate", hers.pk)).content.decode()
+    for word in ("un trois-pièces", "FERREIRA-FICTIF", "Une même collègue tient les deux dossiers"):
+        assert word in page
+    assert Dossier.objects.get(pk=hers.pk).household_id is not None
+
+
 def test_a_spouse_in_another_hands_is_separated_by_one_holder(house: House) -> None:
     hers, his = couple(house)
     camille = house.keyring("Camille")
     shared = SharedHousehold("un couple", "", OPENED_ON)
     household = households.link(camille, hers, his, shared)
-    typed = {"colleague": str(house.agents["Alix"].pk)}
-    client_of(house, "Camille").post(at("act_transfer", his.pk), typed | {"do": "1"})
-    alix = client_of(house, "Alix")
+    sharing.transfer(camille, his, house.agents["Alix"])
+    alix, client = client_of(house, "Alix"), client_of(house, "Camille")
     assert "un couple" in alix.get(at("household", his.pk)).content.decode()
-    assert client_of(house, "Camille").post(at("act_separate", hers.pk), {"do": "1"}).url
+    before = client.get(at("act_separate", hers.pk)).content.decode()
+    assert "FERREIRA-FICTIF" not in before  # a dossier that she does not hold has no name here
+    assert "renouvelée sans vous" in before
+    assert client.post(at("act_separate", hers.pk), {"do": "1"}).url
     assert contents(house, "Camille", hers, SharedHousehold) == [shared]
     assert not house.keyring("Camille").holds(household.pk)
-    page = alix.get(at("household", his.pk)).content.decode()
-    assert "L’autre dossier s’est séparé" in page
-    alix.post(at("act_separate", his.pk), {"do": "1"})
+    page = alix.get(reverse("dossiers:dossier", args=[his.pk])).content.decode()
+    assert "s’est séparé" in page
     assert contents(house, "Alix", his, SharedHousehold) == [shared]
     assert Household.objects.get(pk=household.pk).dossiers.count() == 0
 

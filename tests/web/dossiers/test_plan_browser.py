@@ -85,20 +85,6 @@ def test_the_assessment_is_clean_everywhere(site: Site, page: Page, look: Look) 
         look(page, "plans-" + name.replace("_", "-"))
 
 
-def test_an_ending_is_checked_and_corrected(site: Site, page: Page, look: Look) -> None:
-    house = full_house()
-    dossier, kept = dossier_of(house, "Camille"), "Dette soldée.\nRelais : centre social."
-    sign_in(page, site, house, "Camille")
-    page.goto(site.url + reverse("dossiers:act_end", args=[dossier.pk]))
-    look(page, "plans-fin")
-    page.get_by_label("fin d’un commun accord").check()
-    page.get_by_label("Ce qu’on retient").fill(kept)
-    page.get_by_role("button", name="Vérifier").click()
-    look(page, "plans-fin-verifier")
-    page.get_by_role("button", name="Corriger").click()
-    expect(page.get_by_label("Ce qu’on retient")).to_have_value(kept)
-
-
 def test_the_acts_are_clean_everywhere(site: Site, page: Page, look: Look) -> None:
     house = full_house()
     camille, alix = house.keyring("Camille"), house.agents["Alix"]

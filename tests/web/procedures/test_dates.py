@@ -15,6 +15,7 @@ from entrenous.procedures import actions
 from entrenous.procedures.codes import Closing
 from tests.browsing import client_of
 from tests.dossiers.opened import dossier_of
+from tests.endings.made import proposed
 from tests.people import House
 from tests.procedures.followed import facts_of, followed
 from tests.web.procedures.asked import ahead, at, carry, day, opened, text, typed
@@ -47,7 +48,8 @@ def test_what_is_far_settled_or_no_longer_followed_is_not_on_the_day(house: Hous
 
 def test_before_an_ending_the_days_that_remain_are_said(house: House) -> None:
     dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    url = reverse("dossiers:act_end", args=[dossier.pk])
+    proposed(house, dossier)
+    url = reverse("endings:pronounce", args=[dossier.pk])
     assert "encore attendu" not in text(client.get(url))
     ahead(house, dossier)
     page = text(client.get(url))

@@ -10,13 +10,15 @@ with a template that extends "dossiers/page.html" and fills its block `tab`.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
 
-from entrenous.dossiers.contents import PersonCard
+from entrenous.dossiers import former
+from entrenous.dossiers.contents import PersonCard, Reopening
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
@@ -61,6 +63,7 @@ class DossierPage:
     opened: OpenContainer
     reading: Reading
     tab: str
+    folded_before: date | None = None
 
     @property
     def card(self) -> PersonCard:
@@ -110,11 +113,13 @@ def open_page(
 ) -> DossierPage:
     """Open a dossier for a page: journal, then read (every kind, or these and the identity).
 
+    What was written before it was taken up again is left out until the person agreed to it.
     raises  Http404, KeyNotHeld (both shown as 404), VaultClosed
     """
     header = dossier_of(request, dossier)
     opened = request.keyring.open(dossier, act)
     opened.key_for(Compartment.IDENTITY)  # reception's own compartment is not a page of the file
-    wanted = (*kinds, PersonCard) if kinds else ()
+    wanted = (*kinds, PersonCard, Reopening) if kinds else ()
     reading = records.read(opened, *wanted)
-    return DossierPage(request, header, opened, reading, tab)
+    before = former.folded_before(reading)
+    return DossierPage(request, header, opened, former.fold(reading, before), tab, before)

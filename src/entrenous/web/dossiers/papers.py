@@ -49,7 +49,7 @@ def ask_paper(request: AgentRequest, dossier: UUID, paper: Paper, *record: UUID)
     rule = contact_rule(page.reading)
     initial = {"carry": rule.carry.value} if rule.carry else {}
     form = CarryForm(request.POST or None, initial=initial)
-    if form.is_valid():
+    if rule.may_contact and form.is_valid():
         carry = Carry(form.cleaned_data["carry"])
         if _is_kept(page, form, rule, carry):
             if carry in paper.allows:
@@ -57,7 +57,7 @@ def ask_paper(request: AgentRequest, dossier: UUID, paper: Paper, *record: UUID)
             form, rule = CarryForm(initial={"carry": carry.value}), replace(rule, carry=carry)
     context = page.context(
         rule=rule, paper=paper, back_url=reverse(paper.back, args=[dossier, *record]),
-        is_refused=rule.carry is not None and rule.carry not in paper.allows,
+        is_refused=rule.may_contact and rule.carry is not None and rule.carry not in paper.allows,
     )  # fmt: skip
     return respond(request, "dossiers/plan/print_ask.html", context, form)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entrenous.web.dossiers.views import assessment, plan, plan_print, plan_review
-from entrenous.web.dossiers.views.acts import ending, extracts, household, keys, listing
+from entrenous.web.dossiers.views.acts import extracts, household, keys, listing
 
 _ONE = "dossiers/<uuid:dossier>/"
 _PLAN, _ASSESSMENT, _ACTS = f"{_ONE}plan/", f"{_ONE}evaluation/", f"{_ONE}actes/"
@@ -31,8 +31,6 @@ urlpatterns = [
         name="assessment_versions",
     ),
     path(_ACTS, listing.more, name="more"),
-    path(f"{_ACTS}fin/", ending.end, name="act_end"),
-    path(f"{_ACTS}reprise/", ending.reopen, name="act_reopen"),
     path(f"{_ACTS}relais/", keys.relay, name="act_relay"),
     path(f"{_ACTS}relais/<uuid:agent>/retirer/", keys.withdraw, name="act_withdraw"),
     path(f"{_ACTS}extrait/", extracts.lend, name="act_lend"),

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from entrenous.dossiers.codes import EndingReason
 from entrenous.dossiers.contents import SharedExtract, SharedHousehold
 from entrenous.dossiers.dates import refused_day
 from entrenous.dossiers.support import DAYS
@@ -50,58 +49,6 @@ class ActForm(Form):
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, ""))  # type: ignore[arg-type]
         return str(value or "")
-
-
-class EndForm(ActForm):
-    """The end: a day, a neutral reason, what is kept of it together."""
-
-    missing: ClassVar = {
-        "on": "Indiquez le jour de la fin.",
-        "reason": "Choisissez ce qui décrit le mieux cette fin.",
-    }
-
-    on = FrenchDateField(label="Jour de la fin", help_text="Par exemple 27 11 2026.")
-    reason = forms.ChoiceField(
-        label="Comment cet accompagnement se termine",
-        choices=EndingReason.choices(),
-        widget=forms.RadioSelect,
-    )
-    summary = PlainTextField(
-        label="Ce qu’on retient ensemble",
-        required=False,
-        help_text="Le chemin fait, les relais, les papiers rendus. La personne peut le lire.",
-    )
-    explained_on = FrenchDateField(
-        label="Expliqué à la personne le",
-        required=False,
-        help_text="Laissez vide si cela n’a pas été possible.",
-    )
-
-    def clean_on(self) -> date | None:
-        return self.day("on")
-
-    def clean_explained_on(self) -> date | None:
-        return self.day("explained_on")
-
-
-class ReopenForm(ActForm):
-    """Taking up again, and her answer about what was written before."""
-
-    missing: ClassVar = {
-        "on": "Indiquez le jour de la reprise.",
-        "consent": "Posez-lui la question, et notez sa réponse.",
-    }
-
-    on = FrenchDateField(label="Jour de la reprise", help_text="Par exemple 27 11 2026.")
-    consent = forms.ChoiceField(
-        label="La personne accepte-t-elle que ce qui a été écrit avant soit relu ?",
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        help_text="Sa réponse est gardée dans le dossier, quelle qu’elle soit.",
-    )
-
-    def clean_on(self) -> date | None:
-        return self.day("on")
 
 
 class _ColleagueForm(ActForm):

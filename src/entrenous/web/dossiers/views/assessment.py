@@ -1,6 +1,7 @@
 """The assessment by domains, closed until opened, and the synthesis read with the person."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from entrenous.agents.models import Function
 from entrenous.dossiers.codes import Domain
 from entrenous.dossiers.contents import DomainAssessment, Synthesis
+from entrenous.dossiers.former import is_folded
 from entrenous.keyring import drafts, records
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.keyring.records import OpenRecord
@@ -24,6 +26,7 @@ from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.dossiers.pages import DossierPage, open_page
 from entrenous.web.dossiers.views.refusals import edited, is_done
 
+T = TypeVar("T")
 DOMAIN_DRAFT, SYNTHESIS_DRAFT = "dossiers:assessment_domain", "dossiers:synthesis_edit"
 
 
@@ -75,7 +78,8 @@ def domain(request: AgentRequest, dossier: UUID, code: str) -> HttpResponse:
         return redirect("dossiers:assessment_domain", dossier, code)
     known, newer = assessment_of(page.reading)[named], None
     typed = drafts.restore(request, draft, dossier) if request.method != "POST" else None
-    initial = typed or (DomainForm.initial_of(known) if known else {})
+    folded = _folded_domain(page, named)
+    initial = typed or (DomainForm.initial_of(known) if known else {"version": str(folded)})
     form = DomainForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
@@ -87,7 +91,9 @@ def domain(request: AgentRequest, dossier: UUID, code: str) -> HttpResponse:
             newer = assessment_of(again.reading)[named]
             if newer and newer.content == form.assessment(named):
                 return redirect("dossiers:assessment", dossier)
-            form = edited(DomainForm, request, newer.version if newer else 0)
+            form = edited(
+                DomainForm, request, newer.version if newer else _folded_domain(again, named)
+            )
     context = page.context(
         line=line_of(named, known), newer=line_of(named, newer) if newer else None,
         draft_form=draft, draft_about=dossier, from_draft=bool(typed),
@@ -104,7 +110,7 @@ def domain_versions(request: AgentRequest, dossier: UUID, code: str) -> HttpResp
     known = assessment_of(page.reading)[named]
     if known is None:
         raise Http404
-    rows = [(v, line_of(named, v)) for v in records.versions(page.opened, known.id)]
+    rows = [(v, line_of(named, v)) for v in _versions(page, known)]
     names = agents_named(v.author for v, _ in rows)
     context = page.context(
         label=named.label,
@@ -123,7 +129,7 @@ def synthesis(request: AgentRequest, dossier: UUID) -> HttpResponse:
     known = page.reading.one(Synthesis)
     if known is None:
         return redirect("dossiers:synthesis_edit", dossier)
-    rows = records.versions(page.opened, known.id)
+    rows = _versions(page, known)
     names = agents_named(v.author for v in rows)
     context = page.context(
         synthesis=known.content,
@@ -142,7 +148,8 @@ def edit_synthesis(request: AgentRequest, dossier: UUID) -> HttpResponse:
         return redirect("dossiers:synthesis_edit", dossier)
     known, newer = page.reading.one(Synthesis), None
     typed = drafts.restore(request, SYNTHESIS_DRAFT, dossier) if request.method != "POST" else None
-    initial = typed or (SynthesisForm.initial_of(known) if known else {})
+    folded = _folded_synthesis(page)
+    initial = typed or (SynthesisForm.initial_of(known) if known else {"version": str(folded)})
     form = SynthesisForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
@@ -154,7 +161,9 @@ def edit_synthesis(request: AgentRequest, dossier: UUID) -> HttpResponse:
             newer = again.reading.one(Synthesis)
             if newer and newer.content == _typed_synthesis(form):
                 return redirect("dossiers:synthesis", dossier)
-            form = edited(SynthesisForm, request, newer.version if newer else 0)
+            form = edited(
+                SynthesisForm, request, newer.version if newer else _folded_synthesis(again)
+            )
     lines = [line_of(d, said) for d, said in assessment_of(page.reading).items() if said]
     context = page.context(
         known=known, newer=newer, lines=lines, from_draft=bool(typed),
@@ -167,6 +176,27 @@ def line_of(domain: Domain, written: OpenRecord[DomainAssessment] | None) -> Dom
     """A domain and what was written of it."""
     label = domain.label[:1].upper() + domain.label[1:]
     return DomainLine(domain.value, label, written)
+
+
+def _versions(page: DossierPage, known: OpenRecord[T]) -> list[OpenRecord[T]]:
+    """The versions of a record, but those that stay folded."""
+    rows = records.versions(page.opened, known.id)
+    return [row for row in rows if not is_folded(row, page.folded_before)]
+
+
+def _folded_domain(page: DossierPage, named: Domain) -> int:
+    """The version of what stays folded of a domain: what is written now comes above it, unseen."""
+    if page.folded_before is None:
+        return 0
+    under = assessment_of(records.read(page.opened, DomainAssessment))[named]
+    return under.version if under else 0
+
+
+def _folded_synthesis(page: DossierPage) -> int:
+    if page.folded_before is None:
+        return 0
+    under = records.read(page.opened, Synthesis).one(Synthesis)
+    return under.version if under else 0
 
 
 def _domain(code: str) -> Domain:

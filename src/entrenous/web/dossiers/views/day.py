@@ -72,9 +72,9 @@ def _messages(rows: list[ListRow]) -> Section:
         Item(
             row.sorted_name,
             reverse("dossiers:dossier", args=[row.dossier.pk]),
-            message.content.text,
-            "à rappeler" if message.content.call_back_on is None else _on(message.content),
-            "rouge",
+            message.content.text or "ouvrez le dossier pour le lire",
+            "ne pas recontacter" if row.is_left_alone else _on(message.content),
+            "" if row.is_left_alone else "rouge",
             reverse("dossiers:message_handled", args=[row.dossier.pk, message.id]),
             "Traité",
         )
@@ -86,7 +86,7 @@ def _messages(rows: list[ListRow]) -> Section:
 
 def _on(message: ReceptionMessage) -> str:
     on = message.call_back_on
-    return f"rappel {due_words(on, today=timezone.localdate())}" if on else ""
+    return f"rappel {due_words(on, today=timezone.localdate())}" if on else "à rappeler"
 
 
 def _lent(request: AgentRequest) -> Section:

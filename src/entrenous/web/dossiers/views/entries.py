@@ -102,9 +102,8 @@ def entry(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 def versions(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """Every version of an entry, the latest first: who wrote it and on which day."""
     page = open_page(request, dossier, "thread", ThreadEntry)
+    entry_of(page, record)
     found = queries.entry_versions(page.opened, record)
-    if not found:
-        raise Http404
     known = agents_named(v.author for v in found)
     rows = [(v, author_name(v.author, me=request.user, known=known)) for v in found]
     context = page.context(versions=rows, record=record, title=title_of(found[0].content))

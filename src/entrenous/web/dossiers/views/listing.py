@@ -74,6 +74,8 @@ def search_own(request: AgentRequest) -> HttpResponse:
 def next_words(row: ListRow) -> tuple[str, str]:
     """What comes next in a dossier, and how pressing it is."""
     today = timezone.localdate()
+    if row.messages and row.is_left_alone:
+        return "Message laissé à l’accueil, ne pas recontacter", ""
     if row.messages:
         return "À rappeler : message laissé à l’accueil", "rouge"
     if row.due is not None:

@@ -38,9 +38,9 @@ def next_step(request: AgentRequest, dossier: UUID) -> HttpResponse:
     kinds = (ThreadEntry, ContactMeans, ReceptionCard)
     page = open_page(request, dossier, "thread", *kinds, act=Act.PRINTED)
     form = CarryForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _keep_answer(page, Carry(form.cleaned_data["carry"]))
     rule = contact_rule(page.reading)
+    if request.method == "POST" and rule.may_contact and form.is_valid():
+        return _keep_answer(page, Carry(form.cleaned_data["carry"]))
     asks_again = "demander" in request.GET
     template = None if asks_again or form.is_bound or not rule.carry else _TEMPLATES.get(rule.carry)
     context = page.context(

@@ -34,6 +34,10 @@ class MessageForm(Form):
         label="À rappeler le", required=False, help_text="Par exemple 27 11 2026."
     )
 
+    def without_call_back(self) -> None:
+        """Promise nothing: nobody contacts this person."""
+        del self.fields["call_back_on"]
+
 
 class NoteForm(Form):
     """A few words added to a request."""

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents.models import Agent, Function
+from entrenous.dossiers import contact
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.reception import agenda as slots
 from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
@@ -96,6 +97,11 @@ def for_dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     if not request.keyring.holds(dossier):
         raise KeyNotHeld
     _ = request.keyring.secret
+    if contact.is_left_alone(request.keyring, dossier):
+        follows = request.user.has_function(Function.Kind.SOCIAL_WORKER)
+        return render(
+            request, "reception/left_alone.html", {"dossier": dossier, "follows": follows}
+        )
     places = places_of(request.user, *BOTH)
     initial = {"worker": str(request.user.pk)}
     posted = request.POST if request.method == "POST" else None

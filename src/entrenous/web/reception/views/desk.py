@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents.models import Circonscription, Function
+from entrenous.dossiers import contact
 from entrenous.dossiers.contents import ReceptionMessage
 from entrenous.keyring import drafts, renewal
 from entrenous.keyring.errors import Damaged, KeyNotHeld
@@ -58,10 +59,13 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
     if not request.keyring.holds(dossier):
         raise KeyNotHeld
     _ = request.keyring.secret
+    alone = contact.is_left_alone(request.keyring, dossier)
     form = MessageForm(request.POST if request.method == "POST" else None)
+    if alone:
+        form.without_call_back()
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        left = ReceptionMessage(data["text"], data["call_back_on"])
+        left = ReceptionMessage(data["text"], data.get("call_back_on"))
         try:
             actions.leave_message(dossier, left, by=request.keyring)
         except Damaged:
@@ -70,7 +74,7 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
             drafts.discard(request.user, "reception:message", dossier)
             messages.success(request, "Le message est remis, scellé, à qui suit cette personne.")
             return redirect("reception:desk")
-    return respond(request, "reception/message.html", {"dossier": dossier}, form)
+    return respond(request, "reception/message.html", {"dossier": dossier, "alone": alone}, form)
 
 
 def keep_up(request: AgentRequest, places: list[Circonscription]) -> list[Circonscription]:
@@ -101,6 +105,9 @@ def _desk(
 ) -> HttpResponse:
     listed = queries.queue(places, by=request.keyring)
     context = {
+        "alone": contact.left_alone(request.keyring, [h.dossier for h in found.hits])
+        if found
+        else set(),
         "former_pieces": renewal.waits(request.keyring),
         "found": found,
         "asked": form.cleaned_data if found else {},

@@ -2,7 +2,7 @@
 
 A view makes its form with `typed(request)`, then:
 
-    return carry(page, WORDS, form, do=lambda: closing.end(…), then="dossiers:dossier")
+    return carry(page, WORDS, form, do=lambda: sharing.withdraw(…), then="dossiers:act_relay")
 """
 
 from collections.abc import Callable, Sequence

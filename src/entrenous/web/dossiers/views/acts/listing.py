@@ -44,11 +44,15 @@ def is_current(page: DossierPage) -> bool:
 
 
 def _end_or_reopen(page: DossierPage) -> ActLine:
-    if is_current(page):
-        return _line(page, "act_end", words.END.title, words.END.lead, "flag")
-    return _line(
-        page, "act_reopen", words.REOPEN.title, words.REOPEN.lead, "rotate-ccw", state="terminé"
+    current = is_current(page)
+    lead = (
+        "Une fin se propose, se dit, se relit à deux, puis laisse le temps de s’y opposer."
+        if current
+        else "Ce qui a été retenu, et reprendre un accompagnement dans le même dossier."
     )
+    url = reverse("endings:ending", args=[page.dossier.pk])
+    state = "" if current else "terminé"
+    return ActLine(url, "Fin d’accompagnement", lead, "flag", state)
 
 
 def _relay(page: DossierPage) -> ActLine:

@@ -4,37 +4,6 @@ from typing import Final
 
 from entrenous.web.dossiers.views.acts.flow import ActWords
 
-END: Final = ActWords(
-    title="Fin d’accompagnement",
-    lead="Une fin se décide à deux quand c’est possible. Le dossier reste à vous, scellé.",
-    button="Terminer l’accompagnement",
-    after=(
-        "L’accompagnement porte une date de fin et une raison neutre, scellée.",
-        "Les échéances encore ouvertes sont retirées de vos journées, les procédures ne sont plus "
-        "suivies.",
-        "Rien n’est programmé : ni appel, ni relance, ni questionnaire.",
-        "Le dossier peut être repris à tout moment.",
-    ),
-    done="L’accompagnement est terminé. Rien n’est programmé.",
-    advice_title="L’expliquer",
-    advice="Dites-le avec les mêmes mots que ceux écrits ici : ce qui finit, ce qui reste ouvert, "
-    "comment revenir.",
-    icon="flag",
-)
-REOPEN: Final = ActWords(
-    title="Reprendre l’accompagnement",
-    lead="Un nouvel accompagnement commence dans le même dossier.",
-    button="Reprendre l’accompagnement",
-    after=(
-        "Un nouvel accompagnement commence à cette date.",
-        "La réponse de la personne sur les écrits d’avant est gardée dans le dossier.",
-    ),
-    done="L’accompagnement reprend.",
-    advice_title="Demander d’abord",
-    advice="Ce qui a été écrit avant lui appartient. Si elle dit non, repartez de ce qu’elle dit "
-    "aujourd’hui.",
-    icon="rotate-ccw",
-)
 RELAY: Final = ActWords(
     title="Collègue relais",
     lead="Une personne de confiance tient aussi la clé de ce dossier, et de lui seul.",

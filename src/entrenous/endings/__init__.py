@@ -1,0 +1,1 @@
+"""How an accompagnement ends: proposed, told, read together, objected to or not, then ended."""

@@ -1,0 +1,1 @@
+"""The pages of an ending, by what is done there."""
