@@ -24,7 +24,7 @@ from entrenous.space.queries import MESSAGE_KINDS, statements_of, unread_of
 from entrenous.vault.containers import Compartment
 
 #: Long enough for anything one has to say; an older telephone still shows it.
-MOST_CHARS: Final = 10_000
+MOST_CHARS: Final = 5_000
 
 
 @transaction.atomic

@@ -39,7 +39,6 @@ PURPOSES: Final[Mapping[str, str]] = {
 #: Shown only with the request that it was for, once she may know of that request.
 _FOR_A_REQUEST: Final = frozenset({Act.DOSSIER_CONSULTED, Act.CARD_READ})
 _MOST_ENTRIES: Final = 3_000
-PAGE_LINES: Final = 60
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 
 from entrenous.consents.contents import Agreement
+from entrenous.copies.actions import MOST_CHARS as MOST_CHARS_OF_A_COPY
 from entrenous.space.actions import MOST_CHARS
 from entrenous.web.common.fields import PlainTextField
 from entrenous.web.common.forms import Form
@@ -19,6 +20,10 @@ DAMAGED: Final = (
 NEWER: Final = (
     "Ce texte a été changé ailleurs entre-temps. Le vôtre est dans la case. Relisez, puis "
     "enregistrez : les deux sont gardés."
+)
+
+NO_RULE: Final = (
+    "La demande n’a pas pu être datée ici. Demandez la copie à l’accueil : le délai est le même."
 )
 
 
@@ -42,6 +47,18 @@ class StatementForm(Form):
         "compte pour vous.",
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CopyForm(OnceForm):
+    """She asks for a copy of her file."""
+
+    words = PlainTextField(
+        label="Ce que vous voulez, si vous voulez le préciser",
+        required=False,
+        max_length=MOST_CHARS_OF_A_COPY,
+        rows=3,
+        help_text="Par exemple : tout, ou seulement une année. Vous n’avez pas à dire pourquoi.",
+    )
 
 
 class TakeBackForm(Form):

@@ -17,6 +17,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.documents import shown
 from entrenous.web.dossiers.pages import dossier_of, open_page
 from entrenous.web.dossiers.papers import RULE_KINDS, Paper, ask_paper, head_of
+from entrenous.web.space import copying
 from entrenous.web.space.numbers import NUMBERS
 from entrenous.web.space.views.worker import TAB, told_of
 
@@ -49,6 +50,7 @@ def sheets(request: AgentRequest, dossier: UUID) -> HttpResponse:
         files=[(each, shown.size_words(each.content.size)) for each in told.documents],
         numbers=NUMBERS,
         place=page.dossier.secteur.circonscription,
+        asked=copying.asked_in(page.opened, page.dossier),
         **head_of(page),
     )
     return render(request, "space/dossier/booklet.html", context)

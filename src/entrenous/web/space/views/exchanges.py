@@ -10,9 +10,11 @@ from entrenous.keyring.errors import Damaged, EditedMeanwhile
 from entrenous.space import actions
 from entrenous.space.contents import Statement
 from entrenous.space.queries import statements_of
+from entrenous.web.space.absence import away_until
 from entrenous.web.space.access import PersonRequest, for_the_person
 from entrenous.web.space.inside_forms import DAMAGED, NEWER, MessageForm, StatementForm
 from entrenous.web.space.numbers import NUMBERS
+from entrenous.web.space.paging import sheet
 from entrenous.web.space.told import Told
 from entrenous.web.space.views.shared import show_told, told_to
 
@@ -33,7 +35,11 @@ def messages(request: PersonRequest) -> HttpResponse:
     if request.method == "GET" and told.inside.unread:
         with suppress(Damaged):  # shown all the same; they stay « not read »
             actions.read_by_person(request.person)
-    return show_told(request, "space/messages.html", "space:messages", told, form, numbers=NUMBERS)
+    return show_told(
+        request, "space/messages.html", "space:messages", told, form,
+        numbers=NUMBERS, away=away_until(told.referent),
+        sheet=sheet(told.messages, lambda line: line.text, request.GET.get("page")),
+    )  # fmt: skip
 
 
 @for_the_person

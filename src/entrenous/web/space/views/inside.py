@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from entrenous.space.calendar import calendar as made_calendar
-from entrenous.space.looking import PAGE_LINES
 from entrenous.web.space.access import PersonRequest, for_the_person
+from entrenous.web.space.paging import sheet
 from entrenous.web.space.sections import SECTIONS
+from entrenous.web.space.told import SentLine
 from entrenous.web.space.views.shared import show_told, told_to
 
 _NEXT: Final = 3
@@ -54,7 +54,9 @@ def calendar(request: PersonRequest) -> HttpResponse:
 @require_safe
 def sent(request: PersonRequest) -> HttpResponse:
     """What was sent about her and what was refused; nothing deferred."""
-    return show_told(request, "space/sent.html", "space:sent", told_to(request))
+    told = told_to(request)
+    lines = sheet(told.sent, _sent_text, request.GET.get("page"))
+    return show_told(request, "space/sent.html", "space:sent", told, sheet=lines)
 
 
 @for_the_person
@@ -69,8 +71,8 @@ def relays(request: PersonRequest) -> HttpResponse:
 def looks(request: PersonRequest) -> HttpResponse:
     """Who looked: days, functions, services, purposes."""
     told = told_to(request)
-    lines = Paginator(told.looks, PAGE_LINES).get_page(request.GET.get("page"))
-    return show_told(request, "space/looks.html", "space:looks", told, lines=lines)
+    lines = sheet(told.looks, lambda look: look.purpose, request.GET.get("page"))
+    return show_told(request, "space/looks.html", "space:looks", told, sheet=lines)
 
 
 @for_the_person
@@ -78,3 +80,7 @@ def looks(request: PersonRequest) -> HttpResponse:
 def explained(request: PersonRequest) -> HttpResponse:
     """« Comment ça marche »."""
     return show_told(request, "space/help.html", "space:help", told_to(request))
+
+
+def _sent_text(line: SentLine) -> str:
+    return " ".join((line.said.to, *line.given, *line.withheld, *line.said.basis))

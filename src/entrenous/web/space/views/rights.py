@@ -1,16 +1,37 @@
 """Her rights: a copy of her file, another opinion, whom to complain to."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
+from entrenous.keyring.errors import Damaged
+from entrenous.law import LawError
+from entrenous.web.space import copying
 from entrenous.web.space.access import PersonRequest, for_the_person
+from entrenous.web.space.inside_forms import DAMAGED, NO_RULE, CopyForm
 from entrenous.web.space.views.shared import show_told, told_to
 
 
 @for_the_person
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def rights(request: PersonRequest) -> HttpResponse:
     """What she may ask for, by when it is answered, and who hears a refusal."""
+    form = CopyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            said = form.cleaned_data
+            copying.ask(request.person, said["words"], once=said["once"])
+        except Damaged:
+            form.add_error(None, DAMAGED)
+        except LawError:
+            form.add_error(None, NO_RULE)
+        else:
+            return redirect("space:rights")
     told = told_to(request)
-    place = told.inside.dossier.secteur.circonscription
-    return show_told(request, "space/rights.html", "space:rights", told, place=place)
+    dossier = told.inside.dossier
+    asked = copying.asked_in(told.inside.opened, dossier)
+    return show_told(
+        request, "space/rights.html", "space:rights", told, form,
+        place=dossier.secteur.circonscription, asked=asked,
+        waits=any(each.is_hers and each.is_open for each in asked),
+    )  # fmt: skip

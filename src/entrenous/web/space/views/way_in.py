@@ -23,6 +23,7 @@ from entrenous.web.space.access import (
     with_cookies,
     without_cookies,
 )
+from entrenous.web.space.carrying import FIELD, carried_by, found_again
 from entrenous.web.space.forms import EnterForm
 
 REFUSED = (
@@ -39,9 +40,14 @@ _TOO_MANY, _UNAVAILABLE = 429, 503
 @public
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: HttpRequest) -> HttpResponse:
-    """The way in. Every refusal has the same words, and takes the same time."""
+def enter(request: HttpRequest, *, is_carrying: bool = False) -> HttpResponse:
+    """The way in. Every refusal has the same words, and takes the same time.
+
+    is_carrying  the request is a form of a space that has closed: the code is asked, not read
+    """
     sessions.purge()
+    if is_carrying:
+        return _ask(request, EnterForm())
     if request.method != "POST":
         person = person_of(request)
         if person is not None:
@@ -62,7 +68,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         sessions.end(former)
     rotate_token(request)
     cookies = sessions.start(entered.space, entered.secret)
-    return with_cookies(HttpResponseRedirect(reverse("space:home")), cookies)
+    response = found_again(request, entered.secret)
+    return with_cookies(response or HttpResponseRedirect(reverse("space:home")), cookies)
 
 
 @public
@@ -89,7 +96,7 @@ def neutral(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: EnterForm) -> HttpResponse:
-    return respond(request, "space/enter.html", _around(), form)
+    return respond(request, "space/enter.html", _around() | {FIELD: carried_by(request)}, form)
 
 
 def _refuse(request: HttpRequest, form: EnterForm, state: Exception) -> HttpResponse:
