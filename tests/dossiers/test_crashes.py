@@ -70,6 +70,15 @@ def link_and_separate(house: House, first: Dossier, second: Dossier) -> None:
     households.separate(camille, households.link(camille, first, second, SHARED))
 
 
+def link_pass_on_and_separate(house: House, first: Dossier, second: Dossier) -> None:
+    camille = house.keyring("Camille")
+    household = households.link(camille, first, second, SHARED)
+    sharing.transfer(camille, second, house.agents["Alix"])
+    households.separate(camille, household)
+    second.refresh_from_db()
+    households.settle(house.keyring("Alix"), second)
+
+
 def merge(house: House, first: Dossier, second: Dossier) -> None:
     merging.merge(house.keyring("Camille"), first, into=second)
 
@@ -85,7 +94,7 @@ def plan_and_review(house: House, first: Dossier, _: Dossier) -> None:
 
 ACTS: list[Acting] = [
     end, take_up_again, add_and_withdraw, transfer, lend_and_take_back, link_and_transfer,
-    link_and_separate, merge, plan_and_review,
+    link_and_separate, link_pass_on_and_separate, merge, plan_and_review,
 ]  # fmt: skip
 
 

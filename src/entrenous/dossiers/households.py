@@ -4,10 +4,13 @@
 neither sees the other and each keeps a copy of what was shared.
 """
 
+from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
+from entrenous.agents.models import Agent
 from entrenous.dossiers import actions
 from entrenous.dossiers.contents import SharedHousehold
 from entrenous.dossiers.models import Dossier, Household
@@ -62,33 +65,110 @@ def change(by: Keyring, household: Household, shared: SharedHousehold, *, based_
     records.write(opened, shared, by=by, record=known.id if known else None, based_on=based_on)
 
 
+@dataclass(frozen=True)
+class Side:
+    """One dossier of a household that is about to be divided.
+
+    holders  the référente first, then whoever holds the dossier with her
+    """
+
+    dossier: Dossier
+    is_mine: bool
+    holders: tuple[Agent, ...]
+
+
+def sides(by: Keyring, household: UUID) -> list[Side]:
+    """Who holds which dossier of a household: what a page says before the separation."""
+    rows = Dossier.objects.filter(household=household).select_related("referent")
+    held = {row.pk: containers.whole_holders(row.pk) for row in _in_order(*rows)}
+    known = Agent.objects.in_bulk({agent for agents in held.values() for agent in agents})
+    return [
+        Side(
+            row,
+            by.agent.pk in held[row.pk],
+            tuple(
+                sorted(
+                    (known[a] for a in held[row.pk] if a in known),
+                    key=lambda a: (a.pk != row.referent_id, a.display_name),
+                )
+            ),
+        )
+        for row in _in_order(*rows)
+    ]
+
+
 @transaction.atomic
 def separate(by: Keyring, household: Household) -> None:
-    """End the sharing in one act: each dossier she holds keeps a copy and leaves.
+    """End the sharing in one act: each dossier keeps a copy, neither sees the other afterwards.
 
-    The shared keys are then deleted; or, when a colleague holds the other dossier, renewed
-    without her, so that the other dossier keeps what was shared as its own.
+    The shared keys are deleted; or, when a colleague holds the other dossier, renewed without
+    her: what was shared is then that dossier's alone, and `settle` copies it there when its holder
+    next opens it. Journaled in both dossiers.
 
-    raises  KeyNotHeld: she holds no dossier of the household; Damaged
+    raises  KeyNotHeld: she holds no dossier of the household; Damaged: a constat first. In each
+            case nothing is changed
     """
-    dossiers = list(Dossier.objects.filter(household=household))
-    mine = [d for d in dossiers if by.agent.pk in _agents_holding(d.pk)]
+    dossiers = _in_order(*Dossier.objects.filter(household=household))
+    mine = [d for d in dossiers if by.agent.pk in containers.whole_holders(d.pk)]
     if not mine:
         raise KeyNotHeld
-    opened = {d.pk: by.writing(d.pk) for d in _in_order(*mine)}
-    shared = records.read(by.writing(household.pk), SharedHousehold).one(SharedHousehold)
-    for dossier in mine:
+    _leave(by, household.pk, mine)
+    for other in dossiers:
+        if other not in mine:
+            by.note(Act.HOUSEHOLD_SEPARATED, container=other.pk)
+    if len(mine) == len(dossiers):
+        _close(household.pk)
+    elif by.holds(household.pk):
+        _follow(by, household.pk)
+
+
+def settle(by: Keyring, dossier: Dossier) -> bool:
+    """When the other dossier has left: copy what was shared and close it, at the next opening.
+
+    Nobody has a second act to do. Waits while a constat is due, or for a holder of both keys.
+    returns  whether something was settled
+    """
+    if dossier.household_id is None or others(dossier) or not by.holds(dossier.household_id):
+        return False
+    with suppress(Damaged, KeyNotHeld), transaction.atomic():
+        household = dossier.household_id
+        _leave(by, household, [dossier])
+        _close(household)
+        return True
+    return False
+
+
+def _leave(by: Keyring, household: UUID, dossiers: list[Dossier]) -> None:
+    """Copy what was shared into each dossier, over the copy of a former sharing; end the link.
+
+    A separation never waits for a key: without it there is no copy, and the link ends all the same.
+    """
+    opened = {d.pk: by.writing(d.pk) for d in dossiers}
+    shared = _to_copy(by, household) if by.holds(household) else None
+    for dossier in dossiers:
         if shared is not None:
-            records.write(opened[dossier.pk], shared.content, by=by)
+            former = records.read(opened[dossier.pk], SharedHousehold).one(SharedHousehold)
+            record = former.id if former else None
+            records.write(opened[dossier.pk], shared, by=by, record=record)
         dossier.household = None
         dossier.save(update_fields=["household"])
         by.note(Act.HOUSEHOLD_SEPARATED, container=dossier.pk)
         actions.touch(dossier)
-    by.note(Act.HOUSEHOLD_SEPARATED, container=household.pk)
-    if len(mine) < len(dossiers):
-        _follow(by, household.pk)
-    else:
-        models.Grant.objects.filter(container_id=household.pk).update(box=None)
+    by.note(Act.HOUSEHOLD_SEPARATED, container=household)
+
+
+def _to_copy(by: Keyring, household: UUID) -> SharedHousehold | None:
+    """What was shared, or nothing once a constat said that it is lost. Damaged before it."""
+    reading = records.read(by.writing(household), SharedHousehold)
+    if reading.doubtful or reading.lost:
+        raise Damaged
+    known = reading.one(SharedHousehold)
+    return known.content if known else None
+
+
+def _close(household: UUID) -> None:
+    """No live key is left of what was shared."""
+    models.Grant.objects.filter(container_id=household).update(box=None)
 
 
 def follow(by: Keyring, dossier: Dossier) -> None:
@@ -102,7 +182,8 @@ def follow(by: Keyring, dossier: Dossier) -> None:
 
 def _follow(by: Keyring, household: UUID) -> None:
     dossiers = Dossier.objects.filter(household=household).values_list("pk", flat=True)
-    wanted = {agent for dossier in dossiers for agent in _agents_holding(dossier)}
+    wanted = {agent for dossier in dossiers for agent in containers.whole_holders(dossier)}
+    wanted -= {by.organisation}
     holding = {g.recipient for g in containers.holders(household)} - {by.organisation}
     opened = by.writing(household)
     for agent in sorted(wanted - holding, key=str):

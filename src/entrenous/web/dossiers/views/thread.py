@@ -46,6 +46,10 @@ from entrenous.web.dossiers.words import (
 
 # Their own pages say what became of them; « fait » would hide them.
 _TOLD_APART = (DueDate.Kind.AGREEMENT, DueDate.Kind.PROCEDURE, DueDate.Kind.RELAY)
+_LEFT_ALONE = (
+    "L’autre dossier du foyer s’est séparé. Une copie de ce qui était partagé est gardée ici, et "
+    "personne d’autre ne la lit."
+)
 _SHARED = "ce qui est partagé avec le foyer"
 
 
@@ -83,6 +87,8 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """The thread, the latest first."""
     page = open_page(request, dossier, "thread")
     settle_traces(request.keyring, page.dossier)
+    if households.settle(request.keyring, page.dossier):
+        messages.info(request, _LEFT_ALONE)
     stretches = list(page.dossier.accompagnements.all())
     items = thread_items(page.reading, stretches)
     known = _authors(page, items)

@@ -87,8 +87,8 @@ SEPARATE: Final = ActWords(
     lead="En un seul acte, le partage prend fin.",
     button="Séparer les dossiers",
     after=(
-        "Chaque dossier garde sa copie de ce qui était partagé.",
-        "Ensuite, rien de ce qui s’écrit dans l’un ne se lit depuis l’autre.",
+        "Chaque dossier garde sa copie de ce qui était partagé ; aucun ne montre plus l’autre.",
+        "C’est inscrit au journal des deux dossiers.",
         "L’autre personne n’a rien à faire et n’en est pas prévenue par le logiciel.",
     ),
     done="Les dossiers sont séparés. Chacun garde sa copie.",
