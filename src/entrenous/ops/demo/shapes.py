@@ -28,6 +28,7 @@ from entrenous.ops.demo.filed import Filed
 from entrenous.ops.demo.minimum import HerLetter
 from entrenous.ops.demo.procedures import Followed
 from entrenous.ops.demo.received import Received
+from entrenous.ops.demo.relays import Oriented
 from entrenous.reception.codes import Channel, Decision, Origin, Sign, UrgencyAction
 
 # --- who works where ---------------------------------------------------------
@@ -344,6 +345,7 @@ Event = (
     | Budgeted
     | HerLetter
     | Consented
+    | Oriented
     | Transferred
     | Ended
 )

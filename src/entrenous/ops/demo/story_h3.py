@@ -13,7 +13,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import agreements, budgets, minimum, procedures
+from entrenous.ops.demo import agreements, budgets, minimum, procedures, relays
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -306,6 +306,7 @@ STORY: Final = Story(
                 minimum.H3,
                 *agreements.H3,
                 *procedures.H3,
+                *relays.H3,
                 _ASSESSMENT,
                 _PLAN,
                 *_AFTER,

@@ -32,7 +32,16 @@ from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
-from entrenous.ops.demo import agreements, budgets, filed, letters, minimum, procedures, shapes
+from entrenous.ops.demo import (
+    agreements,
+    budgets,
+    filed,
+    letters,
+    minimum,
+    procedures,
+    relays,
+    shapes,
+)
 from entrenous.ops.demo.house import DemoHouse
 from entrenous.ops.demo.received import Received
 from entrenous.plans import actions as plans
@@ -118,6 +127,8 @@ class DossierWriter:
                 minimum.keep(told, by=holder, dossier=self.dossier)
             case procedures.Followed():
                 procedures.follow(told, by=holder, dossier=self.dossier)
+            case relays.Oriented():
+                relays.keep(told, by=holder, dossier=self.dossier)
             case _:  # what happens at reception is told by `desk`
                 return
 
