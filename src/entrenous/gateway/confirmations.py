@@ -57,9 +57,15 @@ def confirmed_in(organisation: UUID) -> Confirmed:
     }
 
 
+def confirmed_names(organisation: UUID) -> dict[str, date]:
+    """The articles confirmed here, as `law.Basis.name` gives them -> the day. One query."""
+    found = confirmed_in(organisation)
+    return {f"{text}, {article}": on for (text, article), on in found.items()}
+
+
 def quotable_names(organisation: UUID) -> frozenset[str]:
-    """The articles confirmed here, as `law.Basis.name` gives them: what letters ask for."""
-    return frozenset(f"{text}, {article}" for text, article in confirmed_in(organisation))
+    """The articles that letters may quote because they were confirmed here."""
+    return frozenset(confirmed_names(organisation))
 
 
 def to_confirm(organisation: UUID) -> dict[tuple[str, str], list[Basis]]:

@@ -1,6 +1,7 @@
 """What a rule of the law base says on a day, line by line, each with its text and its mark."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,12 +18,14 @@ class Stated:
     """One line of a rule: what it is about, what it says, from where, how sure.
 
     basis  the text of the base that its source names, or None: then no letter quotes it
+    confirmed_on  the day an organisation read that text in force, if it did
     """
 
     key: str
     label: str
     dated: Dated
     basis: Basis | None
+    confirmed_on: date | None = None
 
     @property
     def content(self) -> Content:
@@ -48,8 +51,13 @@ class Stated:
 
     @property
     def to_verify(self) -> bool:
-        """Whether the line itself is anything but V1."""
-        return self.dated.verification != "V1"
+        """Whether the line itself is anything but V1, and its text not confirmed."""
+        return self.dated.verification != "V1" and self.confirmed_on is None
+
+    def read_again(self, confirmed: Mapping[str, date]) -> "Stated":
+        """The same line where an organisation confirmed texts. `confirmed`: `Basis.name` -> day."""
+        on = confirmed.get(self.basis.name) if self.basis else None
+        return replace(self, confirmed_on=on)
 
     def as_json(self) -> dict[str, object]:
         """What the commands print of a line."""

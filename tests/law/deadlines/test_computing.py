@@ -189,6 +189,16 @@ def test_local_holidays_count_where_they_are_and_are_to_verify() -> None:
     assert moved.verification == "M"
 
 
+def test_a_text_read_again_is_sure_and_a_holiday_known_from_memory_is_not() -> None:
+    plain = dates("dsf", audience="2027-04-01")["transmission"]
+    names = {each.name for each in plain.texts}
+    assert names
+    assert not plain.is_sure()
+    assert plain.is_sure(names)
+    moved = dates("dsf", audience="2027-04-01", territoire="alsace_moselle")["transmission"]
+    assert not moved.is_sure(names)
+
+
 @given(st.dates(date(2025, 2, 1), date(2027, 12, 31)), st.sampled_from(sorted(LOCAL_HOLIDAYS)))
 def test_a_rule_that_moves_never_ends_on_a_closed_day(start: date, territory: str) -> None:
     moving = [

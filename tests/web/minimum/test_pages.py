@@ -13,6 +13,7 @@ from entrenous.budgets.codes import ChargeKind, HomeStatus, ResourceKind
 from entrenous.budgets.contents import Adult, Budget, Charge, Child, Home, Resource
 from entrenous.documents.contents import Document
 from entrenous.dossiers.models import Dossier
+from entrenous.gateway.confirmations import confirm
 from entrenous.gateway.models import ConfirmedArticle
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
@@ -227,6 +228,31 @@ def test_an_article_is_quoted_once_the_legal_desk_confirmed_it(house: House) -> 
         article="L162-2", confirmed_by=house.agents["Ines"], confirmed_on=date(2026, 5, 1),
     )  # fmt: skip
     assert "article L162-2" in text(camille.post(at(dossier, "banque"), FACTS))
+
+
+def test_what_was_read_again_here_is_no_longer_to_verify(house: House) -> None:
+    _, camille = opened(house)
+    fees = "Commissions d’intervention, par mois"
+
+    def of(page: str, label: str) -> str:
+        return page.partition(label)[2].partition("</li>")[0]
+
+    def balance(page: str) -> str:
+        found = page.partition('aria-labelledby="titre-solde"')[2]
+        return found.partition("</section>")[0]
+
+    before = text(camille.post(at(None), FACTS))
+    assert "à vérifier</span>" in of(before, fees)
+    assert "à vérifier</span>" in balance(before)
+    lou = house.keyring("Lou")
+    confirm(lou, text="Code monétaire et financier", article="R312-4-1")
+    for article in ("L162-2", "R162-2 à R162-7"):
+        confirm(lou, text="Code des procédures civiles d’exécution", article=article)
+    after = text(camille.post(at(None), FACTS))
+    assert "à vérifier</span>" not in of(after, fees)
+    assert "confirmé ici le" in of(after, fees)
+    assert "à vérifier</span>" in of(after, "Rejet de prélèvement")
+    assert "à vérifier</span>" not in balance(after)
 
 
 def test_a_letter_is_kept_sealed_among_the_files_once(house: House) -> None:

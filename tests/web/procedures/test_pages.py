@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from entrenous.dossiers.codes import Carry
+from entrenous.gateway.confirmations import confirm, doubt
 from entrenous.keyring import records
 from entrenous.procedures.codes import Closing
 from tests.browsing import client_of
@@ -49,6 +50,38 @@ def test_another_dossiers_procedure_is_not_found(house: House) -> None:
 @pytest.mark.parametrize(("who", "status"), [("Lou", 200), ("Rachel", 404), ("Ada", 404)])
 def test_dates_without_a_dossier_are_for_those_who_tell_them(house, who, status) -> None:
     assert client_of(house, who).get(at("calculate")).status_code == status
+
+
+# --- what is left to verify -----------------------------------------------------------------------
+
+
+def test_an_article_read_again_here_is_no_longer_to_verify_on_any_of_these_pages(
+    house: House,
+) -> None:
+    dossier = dossier_of(house, "Camille")
+    record = followed(house, dossier, assignation=day(-5).isoformat())
+    camille, lou = client_of(house, "Camille"), client_of(house, "Lou")
+    counted = {"procedure": "expulsion", "check": "1", "fact_assignation": f"{day(-5):%d/%m/%Y}"}
+    carry(camille, at("print", dossier.pk, record), Carry.FULL)
+
+    def shown() -> list[str]:
+        return [
+            text(camille.get(at("procedure", dossier.pk, record))),
+            text(camille.post(at("new", dossier.pk), counted)),
+            text(lou.post(at("calculate"), counted)),
+        ]
+
+    def paper() -> str:
+        return text(camille.get(at("sheet", dossier.pk, record)))
+
+    assert all("à vérifier</span>" in page for page in shown())
+    confirm(house.keyring("Lou"), text="Loi n° 89-462", article="art. 24 III")
+    for page in shown():
+        assert "à vérifier</span>" not in page
+        assert "confirmé ici le" in page
+    assert "à confirmer" not in paper()
+    doubt(house.keyring("Lou"), text="Loi n° 89-462", article="art. 24 III")
+    assert "à vérifier</span>" in shown()[0]
 
 
 # --- opening --------------------------------------------------------------------------------------

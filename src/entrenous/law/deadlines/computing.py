@@ -1,5 +1,6 @@
 """Compute what can be from the facts given; what cannot be is left out, never guessed."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +18,8 @@ from .model import Procedure, Step, Who
 
 #: The holidays of a territory are known from memory (see `days.LOCAL_HOLIDAYS`).
 FROM_MEMORY = "M"
+#: Read in its text.
+READ = "V1"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class DueOn:
     """One date of a procedure, how it was counted, on which text and how sure that text is.
 
     who, plain  who must have done something by then; the same said to the person
+    texts, count, is_local  what `verification` adds up: the texts, how far the count itself was
+                verified, and whether local holidays, known from memory, moved the day
     """
 
     code: str
@@ -35,6 +40,18 @@ class DueOn:
     steps: tuple[str, ...]
     who: Who
     plain: str
+    texts: tuple[Basis, ...]
+    count: str
+    is_local: bool
+
+    def is_sure(self, confirmed: Container[str] = ()) -> bool:
+        """Whether nothing is left to verify where these texts (`Basis.name`) were read again.
+
+        Who reads a text in force has read how it counts; a holiday known from memory stays so.
+        """
+        texts = all(each.verification == READ or each.name in confirmed for each in self.texts)
+        count = self.count == READ or any(each.name in confirmed for each in self.texts)
+        return texts and count and not self.is_local
 
     def as_json(self) -> dict[str, object]:
         """The contract of `deadlines compute`."""
@@ -98,7 +115,8 @@ def _due(step: Step, start: date, label: str, facts: Facts) -> DueOn:
     on, lines = _counted(step, value, start, facts)
     cited = _cited(rule, step)
     marks = [value.verification, *(basis.verification for basis in cited)]
-    if on != _counted(step, value, start, {**facts, TERRITORY: MAINLAND})[0]:
+    is_local = on != _counted(step, value, start, {**facts, TERRITORY: MAINLAND})[0]
+    if is_local:
         marks.append(FROM_MEMORY)
         lines = [*lines, wording.LOCAL_HOLIDAYS]
     return DueOn(
@@ -111,6 +129,9 @@ def _due(step: Step, start: date, label: str, facts: Facts) -> DueOn:
         steps=(wording.from_day(label, start), *lines, *step.notes),
         who=step.who,
         plain=step.plain.replace(DAY, long_day(on)),
+        texts=cited,
+        count=value.verification,
+        is_local=is_local,
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.agents.models import Function
 from entrenous.budgets.contents import Budget
-from entrenous.gateway.confirmations import confirmed_in
+from entrenous.gateway.confirmations import confirmed_names
 from entrenous.journal.acts import Act
 from entrenous.law.aid import Sheet
 from entrenous.web.aid.applying import Applied, applied, on_arrival
@@ -65,8 +65,7 @@ def _answer(request: AgentRequest, chosen: Sheet, known: Known) -> tuple[SheetFo
 
 
 def _context(page: DossierPage, known: Known, said: Applied) -> dict[str, Any]:
-    confirmed = confirmed_in(page.request.user.organisation_id)
-    names = {f"{text}, {article}": on for (text, article), on in confirmed.items()}
+    names = confirmed_names(page.request.user.organisation_id)
     return page.context(
         budget=known.budget,
         said=said,

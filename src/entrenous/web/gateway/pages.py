@@ -18,7 +18,7 @@ from entrenous.agents.models import Agent, Function
 from entrenous.gateway import queries
 from entrenous.gateway.base import base_of
 from entrenous.gateway.codes import UNDECIDED, State
-from entrenous.gateway.confirmations import confirmed_in
+from entrenous.gateway.confirmations import confirmed_names
 from entrenous.gateway.contents import Decision, RequestLetter, Signature, Verdict
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.gateway.queries import OpenedRequest
@@ -88,7 +88,6 @@ class RequestPage:
     def shown(self) -> Shown:
         """The proposal, item by item, for « asking/verdict.html »."""
         organisation = self.request.keyring.organisation
-        confirmed = confirmed_in(organisation)
         shown = present(
             answer_of(self.verdict),
             base_of(organisation),
@@ -96,7 +95,7 @@ class RequestPage:
             today=timezone.localdate(),
             requester=self.letter.requester,
             free_words=self.letter.asked_free,
-            confirmed={f"{text}, {article}": on for (text, article), on in confirmed.items()},
+            confirmed=confirmed_names(organisation),
         )
         if self.row.state == State.WAITING_EVIDENCE and self.verdict.missing:
             shown = replace(shown, lead=insecable(_ASKED))

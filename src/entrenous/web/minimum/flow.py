@@ -13,8 +13,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.gateway.confirmations import confirmed_in
+from entrenous.gateway.confirmations import confirmed_names
 from entrenous.letters import Letter, LetterError, to_docx, to_html_parts, to_pdf
+from entrenous.letters.citing import AMICABLE_COSTS
 from entrenous.letters.minimum import Purpose
 from entrenous.rights import Standing
 from entrenous.rights.amounts import rounded
@@ -76,8 +77,7 @@ class Desk:
     @property
     def confirmed(self) -> dict[str, date]:
         """The articles confirmed here, by the name letters ask for."""
-        found = confirmed_in(self.request.user.organisation_id)
-        return {f"{text}, {article}": on for (text, article), on in found.items()}
+        return confirmed_names(self.request.user.organisation_id)
 
 
 def figures(desk: Desk) -> HttpResponse:
@@ -98,7 +98,8 @@ def write(desk: Desk, purpose: str) -> HttpResponse:
     facts = FactsForm(sent) if desk.request.method == "POST" else _sent_on_arrival(desk)
     if not facts.is_valid():
         return _figures_page(desk, facts)
-    found, confirmed = reckon(facts), desk.confirmed
+    confirmed = desk.confirmed
+    found = reckon(facts, confirmed)
     if missing := lacking(aim, found):
         return _asked_first(desk, facts, *missing)
     form = _letter_form(desk, aim, found)
@@ -118,7 +119,8 @@ def write(desk: Desk, purpose: str) -> HttpResponse:
 
 
 def _figures_page(desk: Desk, form: FactsForm) -> HttpResponse:
-    found = reckon(form) if form.is_bound and form.is_valid() else None
+    confirmed = desk.confirmed
+    found = reckon(form, confirmed) if form.is_bound and form.is_valid() else None
     context = {
         **desk.context,
         "desk": desk,
@@ -129,7 +131,8 @@ def _figures_page(desk: Desk, form: FactsForm) -> HttpResponse:
         "received": [each for each in found.kept if each.code in desk.filled.received]
         if found
         else [],
-        "sources": _sources(desk, found),
+        "sources": _sources(found, confirmed),
+        "amicable_is_sure": AMICABLE_COSTS in confirmed,
     }
     return respond(desk.request, f"{desk.templates}/figures.html", context, form)
 
@@ -183,10 +186,9 @@ def _rate(rate: Fraction) -> str:
     return "tout" if rate == 1 else str(rate)
 
 
-def _sources(desk: Desk, found: Reckoned | None) -> dict[str, Sourced]:
+def _sources(found: Reckoned | None, confirmed: Mapping[str, date]) -> dict[str, Sourced]:
     if found is None:
         return {}
-    confirmed = desk.confirmed
     known = {name: getattr(found, name) for name in ("seizure", "balance", "floor", "capacity")}
     return {name: sourced(each.sources, confirmed) for name, each in known.items() if each}
 

@@ -1,7 +1,7 @@
 """From what was typed to every figure that can be had; one without its table says so."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -51,6 +51,11 @@ class Reckoned:
         return any(getattr(self, name) or name in self.absent for name in names)
 
     @property
+    def has_doubtful_caps(self) -> bool:
+        """Whether a cap of bank fees is still to be verified."""
+        return any(each.to_verify for each in self.caps)
+
+    @property
     def kept(self) -> list[Resource]:
         """What nobody may seize: money first."""
         return sorted(self._standing(Standing.KEPT), key=lambda each: not each.is_money)
@@ -69,8 +74,8 @@ class Reckoned:
         return [each for each in self.resources if each.standing is standing]
 
 
-def reckon(form: FactsForm) -> Reckoned:
-    """Everything that a valid form lets compute."""
+def reckon(form: FactsForm, confirmed: Mapping[str, date]) -> Reckoned:
+    """Everything that a valid form lets compute; `confirmed`: the articles read again here."""
     said: dict[str, Any] = form.cleaned_data
     on, household = said["on"], form.household
     found = Reckoned(on, dependants=said["dependants"] or 0)
@@ -89,10 +94,22 @@ def reckon(form: FactsForm) -> Reckoned:
                 dependants=said["dependants"],
             ),
         )  # fmt: skip
-    found.resources = _try(found, "resources", lambda: unseizable(on)) or ()
-    found.caps = _try(found, "caps", lambda: bank_fees(on)) or ()
-    found.second = _try(found, "second", lambda: second_file(on))
+    _reckon_lists(found, confirmed)
     return found
+
+
+def _reckon_lists(found: Reckoned, confirmed: Mapping[str, date]) -> None:
+    """What depends on the day alone."""
+    resources = _try(found, "resources", lambda: unseizable(found.on)) or ()
+    found.resources = tuple(
+        replace(each, stated=each.stated.read_again(confirmed)) for each in resources
+    )
+    caps = _try(found, "caps", lambda: bank_fees(found.on)) or ()
+    found.caps = tuple(each.read_again(confirmed) for each in caps)
+    second = _try(found, "second", lambda: second_file(found.on))
+    if second:
+        same = tuple(each.read_again(confirmed) for each in second.same)
+        found.second = replace(second, same=same)
 
 
 def _seizable(form: FactsForm) -> Seizure:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from entrenous.law import vocabulary
 from entrenous.law.model import Dated
-from entrenous.rights import Stated
 from entrenous.rights.debts import FLOOR, QUOTA, REMAINDER
 from entrenous.rights.sources import Sources
 from entrenous.web.asking.articles import Text, texts_of
@@ -31,8 +29,13 @@ class Sourced:
 
 
 def sourced(sources: Sources, confirmed: Mapping[str, date]) -> Sourced:
-    """The sources of a computation, with what the organisation confirmed."""
-    doubtful = tuple(each for each in sources.values if each.verification != "V1")
+    """The sources of a computation; who confirmed an article has read the amount it gives."""
+    read_again = [text.article for text in sources.basis if text.name in confirmed]
+    doubtful = tuple(
+        each
+        for each in sources.values
+        if each.verification != "V1" and not any(read in each.source for read in read_again)
+    )
     # Two rules may rest on one article: it is named once.
     texts = tuple({each.name: each for each in texts_of(sources.basis, confirmed)}.values())
     return Sourced(
@@ -41,14 +44,6 @@ def sourced(sources: Sources, confirmed: Mapping[str, date]) -> Sourced:
         tuple(sources.doubts),
         not sources.doubts and not doubtful and not any(each.is_doubtful for each in texts),
     )
-
-
-def mark_of(line: Stated) -> str:
-    """Why a line is « à vérifier », or nothing."""
-    if not line.to_verify:
-        return ""
-    how = vocabulary().verifications[line.dated.verification]
-    return f"{how}. {line.dated.unverified}" if line.dated.unverified else how
 
 
 def _without_repeats(values: tuple[Dated, ...]) -> tuple[Dated, ...]:

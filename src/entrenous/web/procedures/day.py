@@ -32,7 +32,7 @@ def _followed(today: Day) -> Iterator[tuple[UUID, ProcedureLine]]:
     for dossier, reading in today.readings.items():
         for record in reading.of(FollowedProcedure):
             if record.content.closed_on is None:
-                yield dossier, line_of(record, today.on)
+                yield dossier, line_of(record, today.on, {})  # no mark is shown there
 
 
 def _told(line: ProcedureLine, today: date) -> Iterator[tuple[date, str, str, str]]:

@@ -1,6 +1,6 @@
 """How a followed procedure and its dates are drawn: in words first, then an icon and a colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -28,7 +28,7 @@ _WHO: Final = {
     "nobody": "",
 }
 _DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-SURE: Final = "V1"
+Confirmed = Mapping[str, date]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class DateLine:
     words: str
     icon: str
     tone: str
+    confirmed: Confirmed
 
     @property
     def due(self) -> DueOn:
@@ -57,8 +58,17 @@ class DateLine:
 
     @property
     def is_doubtful(self) -> bool:
-        """Tell whether its text, or its count, was not read in force."""
-        return self.due.verification != SURE
+        """Tell whether its text, or its count, was not read in force, there or here."""
+        return not self.due.is_sure(self.confirmed)
+
+    @property
+    def confirmed_on(self) -> date | None:
+        """The day the organisation read the last of its texts that was in doubt, or None."""
+        if self.due.is_sure() or self.is_doubtful:
+            return None
+        return max(
+            self.confirmed[each.name] for each in self.due.texts if each.name in self.confirmed
+        )
 
     @property
     def awaits_an_answer(self) -> bool:
@@ -103,15 +113,17 @@ class ProcedureLine:
         return [d for d in self.dates if d.awaits_an_answer]
 
 
-def line_of(record: OpenRecord[FollowedProcedure], today: date) -> ProcedureLine:
-    """A procedure in words, on a day."""
+def line_of(
+    record: OpenRecord[FollowedProcedure], today: date, confirmed: Confirmed
+) -> ProcedureLine:
+    """A procedure in words, on a day. `confirmed`: the texts read again here, and when."""
     said = record.content
     found = count_on(said, today)
-    dates = tuple(date_line(shown, today) for shown in found.dates)
+    dates = tuple(date_line(shown, today, confirmed) for shown in found.dates)
     return ProcedureLine(record.id, record.version, said, procedure_of(said), found, dates)
 
 
-def lines_of(dues: Sequence[DueOn], today: date) -> list[DateLine]:
+def lines_of(dues: Sequence[DueOn], today: date, confirmed: Confirmed) -> list[DateLine]:
     """Dates counted for nobody: no mark, no former day."""
     nearest = min((due.on for due in dues if due.on >= today), default=None)
     standings = {True: Standing.NEXT, False: Standing.COMING}
@@ -119,12 +131,13 @@ def lines_of(dues: Sequence[DueOn], today: date) -> list[DateLine]:
         date_line(
             ShownDate(due, Standing.PASSED if due.on < today else standings[due.on == nearest]),
             today,
+            confirmed,
         )
         for due in dues
     ]
 
 
-def date_line(shown: ShownDate, today: date) -> DateLine:
+def date_line(shown: ShownDate, today: date, confirmed: Confirmed) -> DateLine:
     """One date in words, on a day."""
     standing, tone = shown.standing, _TONES.get(shown.standing, "neutre")
     if standing is Standing.PASSED and shown.due.who in ACTS:
@@ -132,7 +145,7 @@ def date_line(shown: ShownDate, today: date) -> DateLine:
     words = standing.label
     if standing in (Standing.PASSED, Standing.NEXT, Standing.COMING):
         words = f"{words}, {distance(shown.due.on, today)}"
-    return DateLine(shown, words, _ICONS[standing], tone)
+    return DateLine(shown, words, _ICONS[standing], tone, confirmed)
 
 
 def distance(on: date, today: date) -> str:

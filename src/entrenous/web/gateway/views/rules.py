@@ -63,8 +63,7 @@ def show(request: AgentRequest, rule: str) -> HttpResponse:
     if found is None:
         raise Http404
     words = vocabulary()
-    confirmed = confirmations.confirmed_in(request.keyring.organisation)
-    names = {f"{text}, {article}": on for (text, article), on in confirmed.items()}
+    names = confirmations.confirmed_names(request.keyring.organisation)
     context = {
         "rule": found,
         "name": name_of(found),

@@ -9,7 +9,7 @@ from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.procedures.access import COUNTERS
 from entrenous.web.procedures.forms import ChooseForm, FactsForm
-from entrenous.web.procedures.views.shared import METHODS
+from entrenous.web.procedures.views.shared import METHODS, confirmed_here
 from entrenous.web.procedures.words import lines_of
 
 
@@ -32,6 +32,6 @@ def calculate(request: AgentRequest) -> HttpResponse:
     is_counted = form.is_bound and form.is_valid()
     context = common | {
         "asked": asked, "is_counted": is_counted,
-        "lines": lines_of(form.dues, timezone.localdate()),
+        "lines": lines_of(form.dues, timezone.localdate(), confirmed_here(request)),
     }  # fmt: skip
     return respond(request, "procedures/calculated.html", context, form)

@@ -22,7 +22,14 @@ from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import edited, is_done
 from entrenous.web.procedures.forms import FactsForm, initial_of
 from entrenous.web.procedures.told import told_lines
-from entrenous.web.procedures.views.shared import CLOSED, METHODS, do, open_procedures, procedure_of
+from entrenous.web.procedures.views.shared import (
+    CLOSED,
+    METHODS,
+    confirmed_here,
+    do,
+    open_procedures,
+    procedure_of,
+)
 from entrenous.web.procedures.words import lines_of
 
 _DRAFT: Final = "procedures:complete"
@@ -60,9 +67,11 @@ def _is_own(request: AgentRequest) -> bool:
 
 def _ask(page: DossierPage, form: FactsForm, record: UUID, newer: object = None) -> HttpResponse:
     context = page.context(
-        asked=form.asked, lines=lines_of(form.dues, timezone.localdate()), record=record,
+        asked=form.asked,
+        lines=lines_of(form.dues, timezone.localdate(), confirmed_here(page.request)),
+        record=record,
         newer=newer,
-    )  # fmt: skip
+    )
     return respond(page.request, "procedures/facts.html", context, form)
 
 

@@ -19,7 +19,7 @@ from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.procedures.forms import ChooseForm, FactsForm
-from entrenous.web.procedures.views.shared import METHODS, open_procedures
+from entrenous.web.procedures.views.shared import METHODS, confirmed_here, open_procedures
 from entrenous.web.procedures.words import lines_of
 
 _DRAFT: Final = "procedures:new"
@@ -51,7 +51,9 @@ def follow(request: AgentRequest, dossier: UUID) -> HttpResponse:
 
 def _ask_facts(page: DossierPage, form: FactsForm) -> HttpResponse:
     context = page.context(
-        asked=form.asked, lines=lines_of(form.dues, timezone.localdate()), is_new=True
+        asked=form.asked,
+        lines=lines_of(form.dues, timezone.localdate(), confirmed_here(page.request)),
+        is_new=True,
     )
     return respond(page.request, "procedures/facts.html", context, form)
 

@@ -21,7 +21,7 @@ from entrenous.procedures.contents import FollowedProcedure
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.pages import DossierPage, open_page
 from entrenous.web.dossiers.papers import RULE_KINDS, Paper, ask_paper, head_of
-from entrenous.web.procedures.views.shared import METHODS, TAB, procedure_of
+from entrenous.web.procedures.views.shared import METHODS, TAB, confirmed_here, procedure_of
 from entrenous.web.procedures.words import DateLine, line_of
 
 _TITLE: Final = "Ses dates, sur papier"
@@ -77,8 +77,8 @@ def _sheet(
     if contact_rule(page.reading).carry not in paper.allows:
         name = "procedures:print" if record else "procedures:print_all"
         return redirect(name, page.dossier.pk, *record)
-    today = timezone.localdate()
-    ahead = [date for each in known for date in line_of(each, today).ahead]
+    today, confirmed = timezone.localdate(), confirmed_here(page.request)
+    ahead = [date for each in known for date in line_of(each, today, confirmed).ahead]
     context = page.context(
         groups=_groups(ahead), record=record[0] if record else None,
         is_doubtful=any(line.is_doubtful for line in ahead),

@@ -13,7 +13,7 @@ from entrenous.procedures.contents import FollowedProcedure
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.names import agents_named, author_name
 from entrenous.web.procedures.told import told_lines
-from entrenous.web.procedures.views.shared import open_procedures, procedure_of
+from entrenous.web.procedures.views.shared import confirmed_here, open_procedures, procedure_of
 from entrenous.web.procedures.words import line_of
 
 
@@ -22,7 +22,8 @@ from entrenous.web.procedures.words import line_of
 def procedures(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Those that are followed, the nearest date first; then those that are over."""
     page, today = open_procedures(request, dossier), timezone.localdate()
-    lines = [line_of(each, today) for each in page.reading.of(FollowedProcedure)]
+    confirmed = confirmed_here(request)
+    lines = [line_of(each, today, confirmed) for each in page.reading.of(FollowedProcedure)]
     lines.sort(key=lambda line: line.next[0].due.on if line.next else line.said.opened_on)
     context = page.context(
         followed=[line for line in lines if not line.is_over],
@@ -40,7 +41,7 @@ def procedure(request: AgentRequest, dossier: UUID, record: UUID) -> HttpRespons
     rows = records.versions(page.opened, record)
     names = agents_named(v.author for v in rows)
     context = page.context(
-        line=line_of(known, today),
+        line=line_of(known, today, confirmed_here(request)),
         told=told_lines(known.content),
         versions=[
             (v, author_name(v.author, me=request.user, known=names), told_lines(v.content))

@@ -17,7 +17,13 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.procedures.forms import CloseForm
-from entrenous.web.procedures.views.shared import METHODS, do, open_procedures, procedure_of
+from entrenous.web.procedures.views.shared import (
+    METHODS,
+    confirmed_here,
+    do,
+    open_procedures,
+    procedure_of,
+)
 from entrenous.web.procedures.words import line_of
 
 _SAID = {
@@ -60,7 +66,7 @@ def close(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
         ):
             messages.success(request, "Cette procédure n’est plus suivie. Elle se lit toujours.")
             return redirect("procedures:list", dossier)
-    context = page.context(line=line_of(known, today))
+    context = page.context(line=line_of(known, today, confirmed_here(request)))
     return respond(request, "procedures/close.html", context, form)
 
 

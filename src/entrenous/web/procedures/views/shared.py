@@ -1,6 +1,7 @@
 """What every page of procedures shares: the tab, one procedure of this dossier, or 404."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from entrenous.gateway.confirmations import confirmed_names
 from entrenous.keyring.errors import Damaged
 from entrenous.keyring.records import OpenRecord
 from entrenous.law import LawError
@@ -20,6 +22,11 @@ from entrenous.web.dossiers.views.refusals import DAMAGED
 TAB: Final = "procedures"
 METHODS: Final = ["GET", "HEAD", "POST"]
 CLOSED: Final = "Cette procédure n’est plus suivie : reprenez-la d’abord. Rien n’a été changé."
+
+
+def confirmed_here(request: AgentRequest) -> dict[str, date]:
+    """The articles that this organisation read again in force, and when. One query."""
+    return confirmed_names(request.user.organisation_id)
 
 
 def open_procedures(request: AgentRequest, dossier: UUID) -> DossierPage:
