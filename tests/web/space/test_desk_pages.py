@@ -18,7 +18,7 @@ from entrenous.space.models import Space
 from tests.browsing import client_of
 from tests.dossiers.opened import dossier_of
 from tests.people import PHRASE, House
-from tests.space.entered import HOME, enter, hand_over
+from tests.space.entered import HOME, enter, hand_over, keyring_of
 
 
 def at(name: str, dossier: Dossier) -> str:
@@ -163,3 +163,13 @@ def test_the_notice_names_nobody_and_is_for_anyone(db: None) -> None:
     page = Client().get(reverse("space_desk:notice"))
     assert page.status_code == 200
     assert "Quitter vite" in text(page)
+
+
+def test_the_log_names_the_person_as_such_and_says_what_her_code_opens(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    keyring_of(hand_over(house, dossier)).open()
+    page = client_of(house, "Camille").get(reverse("dossiers:log", args=[dossier.pk]))
+    assert "La personne : espace lu par la personne" in text(page)
+    assert text(page).count("son espace et son plan, rien d’autre") == 1
+    assert "Clé inconnue" not in text(page)
+    assert "Le programme" not in text(page)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from entrenous.keyring import throttling, unlocking
+from entrenous.space import sessions
 
 
 class Command(BaseCommand):
@@ -13,3 +14,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         unlocking.purge()
         throttling.purge()
+        sessions.purge()

@@ -22,6 +22,7 @@ from entrenous.ops.demo import (
     letters,
     mail,
     organisation,
+    space,
     stories,
     synthetic,
 )
@@ -73,7 +74,9 @@ class Command(BaseCommand):
         in_full = {d.key for story in stories.STORIES for d in story.dossiers}
         for told in people:
             if told.key in in_full:
-                DossierWriter(built, told).write()
+                dossier = DossierWriter(built, told).write()
+                if told.key == space.WHO:
+                    space.hand_over(built, dossier)
             else:
                 bulk.write(built, told)
         for place in Circonscription.objects.filter(organisation=built.organisation):
@@ -86,6 +89,8 @@ class Command(BaseCommand):
         for agent in Agent.objects.filter(login__in=phrases).prefetch_related("functions"):
             doing = ", ".join(f.title or f.get_kind_display() for f in agent.functions.all())
             self.stdout.write(f"  {agent.login:<20} {phrases[agent.login]}\n{'':<22} {doing}")
+        if handed := phrases.get(space.SPACE):
+            self.stdout.write(f"\n  /mon-espace/         {handed}\n{'':<22} {space.WHOSE}")
 
 
 def _keep(phrases: dict[str, str]) -> None:

@@ -15,12 +15,15 @@ from entrenous.custody.notices import barred_until
 from entrenous.dossiers.queries import Holder, holders
 from entrenous.journal.models import Entry
 from entrenous.journal.queries import entries_about
+from entrenous.keyring.certificates import persons_among
 from entrenous.vault.containers import Compartment
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.names import agents_named, functions_of, groups_named
 from entrenous.web.dossiers.pages import open_page
 
 MOST_ENTRIES = 500
+PERSON = "La personne"
+_HER_PART = "avec son code : son espace et son plan, rien d’autre"
 _PARTS = {
     Compartment.WHOLE: "tout le dossier",
     Compartment.RECEPTION: "le nom à appeler et les messages de l’accueil, rien d’autre",
@@ -62,11 +65,18 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
     found, recovery = holders(dossier, organisation=request.user.organisation_id)
     ids = {e.actor for e in entries} | {e.about for e in entries} | {h.actor for h in found}
     agents, groups = agents_named(ids), groups_named(ids)
+    groups |= dict.fromkeys(
+        persons_among(request.user.organisation_id, [i for i in ids if i]), PERSON
+    )
     shown = _together([_line(e, agents, groups) for e in entries[:MOST_ENTRIES]])
     by_day = groupby(shown, key=lambda line: timezone.localdate(line.at))
     context = page.context(
         days=[(day, list(lines)) for day, lines in by_day],
-        holders=[_holder(h, agents, groups, page.dossier.referent_id, request) for h in found],
+        holders=[
+            _holder(h, agents, groups, page.dossier.referent_id, request)
+            for h in found
+            if not (groups.get(h.actor) == PERSON and h.compartment == Compartment.PERSON)
+        ],
         recovery=recovery,
         is_cut=len(entries) > MOST_ENTRIES,
         most=MOST_ENTRIES,
@@ -90,11 +100,16 @@ def _line(entry: Entry, agents: dict[UUID, Agent], groups: dict[UUID, str]) -> L
         about = agent.display_name if agent else groups.get(entry.about, "")
     return Line(
         entry.at,
-        actor.display_name if actor else "Le programme",
+        actor.display_name if actor else _nobody_of_the_service(entry.actor, groups),
         functions_of(actor) if actor else "",
         entry.get_act_display(),
         about,
     )
+
+
+def _nobody_of_the_service(actor: UUID | None, groups: dict[UUID, str]) -> str:
+    """The person in her space; else what the program does by itself."""
+    return PERSON if actor and groups.get(actor) == PERSON else "Le programme"
 
 
 def _holder(
@@ -107,6 +122,8 @@ def _holder(
     part = _PARTS.get(Compartment(holder.compartment), "une partie du dossier")
     agent = agents.get(holder.actor)
     is_me = holder.actor == request.user.pk
+    if groups.get(holder.actor) == PERSON:
+        return HolderLine(PERSON, "", _HER_PART, holder.since, holder.until, is_me)
     if agent is None:
         name = groups.get(holder.actor, "Clé inconnue")
         who = f"Le groupe « {name} »"
