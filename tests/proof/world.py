@@ -31,8 +31,9 @@ from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
 from entrenous.consents.contents import Agreement
-from entrenous.continuity import covers, words
+from entrenous.continuity import covers, joining, words
 from entrenous.continuity.codes import Scope
+from entrenous.continuity.contents import JoinWish
 from entrenous.continuity.models import Cover
 from entrenous.custody import asking, naming
 from entrenous.custody.asking import Wish
@@ -201,7 +202,9 @@ def _covers(house: House, dossier: Dossier) -> dict[str, object]:
     made = _cover(house, dossier, "Sacha", Scope.DATES)
     covered = made.covered.select_related("cover", "dossier").get()
     left = words.leave(house.keyring("Sacha"), covered, SECRET)
-    return {"cover": made.pk, "covered": covered.pk, "word": left.pk}
+    wish = JoinWish("une personne reçue mardi", "Son logement.")
+    asked = joining.ask(house.keyring("Sacha"), house.agents["Camille"], wish)
+    return {"cover": made.pk, "covered": covered.pk, "word": left.pk, "join": asked.pk}
 
 
 def _cover(house: House, dossier: Dossier, who: str, scope: Scope) -> Cover:

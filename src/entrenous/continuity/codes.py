@@ -7,6 +7,8 @@ from entrenous.agents.coded import Coded
 # How far a cover may reach, and how long its cover may still leave a word afterwards.
 MOST_COVER_DAYS: Final = 200
 WORD_DAYS: Final = 14
+# How long a request to join waits for an answer.
+JOIN_DAYS: Final = 15
 
 
 class Scope(Coded):
@@ -23,6 +25,14 @@ class Told(Coded):
     HAND = "hand", "remis en main propre"
     LETTER = "letter", "envoyé par courrier"
     IMPOSSIBLE = "impossible", "pas pu être dit : plus de moyen sûr de la joindre"
+
+
+class JoinDecision(Coded):
+    """What became of a request to join."""
+
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"
+    WITHDRAWN = "withdrawn", "retirée"
 
 
 class CoverState(Coded):

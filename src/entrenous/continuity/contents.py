@@ -82,3 +82,20 @@ class Word:
     """What a cover tells the référente: what was done, what she was told."""
 
     text: str
+
+
+@sealed_kind(334, Compartment.NOTES)
+@dataclass(frozen=True)
+class JoinWish:
+    """About whom, as she was told, and why she would follow with the référente."""
+
+    about: str
+    motive: str
+
+
+@sealed_kind(335, Compartment.NOTES)
+@dataclass(frozen=True)
+class JoinAnswer:
+    """What the référente answers; it never has to say whether she knows the person."""
+
+    reason: str

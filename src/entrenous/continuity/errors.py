@@ -17,5 +17,9 @@ class NotYours(Exception):
     """One of these dossiers is not, or no longer, followed by whoever asks."""
 
 
+class PersonNotAsked(Exception):
+    """Nobody joins without the person herself having said yes, on a day."""
+
+
 class Over(Exception):
     """It is over or was cancelled: nothing of it changes any more."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from entrenous.continuity.codes import CoverState, Scope, Told
+from entrenous.continuity.codes import CoverState, JoinDecision, Scope, Told
 
 
 class DueSheet(models.Model):
@@ -118,3 +118,42 @@ class LeftWord(models.Model):
 
     def __str__(self) -> str:
         return f"word {self.pk}"
+
+
+class JoinRequest(models.Model):
+    """A colleague asks a référente to follow someone with her. The container of the id seals it.
+
+    The server does not know about whom until the référente accepts, or says which dossier.
+    """
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="join_request"
+    )
+    asked_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="joins_asked")
+    referent = models.ForeignKey("agents.Agent", models.PROTECT, related_name="joins_received")
+    asked_on = models.DateField()
+    expires_on = models.DateField()
+    decision = models.CharField(max_length=10, choices=JoinDecision.choices(), blank=True)
+    decided_on = models.DateField(null=True)
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.SET_NULL, null=True, related_name="joins"
+    )
+    # The day the person herself said yes, and how.
+    agreed_on = models.DateField(null=True)
+    agreed_way = models.CharField(max_length=10, choices=Told.choices(), blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="nobody_joins_without_the_person",
+                condition=~Q(decision=JoinDecision.ACCEPTED.value) | Q(agreed_on__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"join request {self.pk}"
+
+    def is_open_on(self, today: date) -> bool:
+        """Tell whether it still waits for an answer that day."""
+        return not self.decision and today <= self.expires_on

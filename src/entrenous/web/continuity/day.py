@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.continuity import covers, queries, words
+from entrenous.continuity import covers, joining, queries, words
 from entrenous.continuity.codes import CoverState, Scope
 from entrenous.continuity.models import Cover
 from entrenous.keyring.opening import Keyring
@@ -17,7 +17,18 @@ from entrenous.web.dossiers.day import Day, Item, Section
 def sections(today: Day) -> list[Section]:
     """What stands in for someone comes first; what waits after an absence, with it."""
     by = today.request.keyring
-    return [Section("Relèves", "calendar-off", [*_own(by), *_carried(by)], 5)]
+    return [
+        Section("Relèves", "calendar-off", [*_own(by), *_carried(by)], 5),
+        Section("Demandes à suivre", "users", list(_joins(by)), 11),
+    ]
+
+
+def _joins(by: Keyring) -> Iterator[Item]:
+    """Sealed until it is opened: neither who it is about nor why is here."""
+    for row in joining.to_answer(by):
+        title = f"{row.asked_by.display_name} demande à suivre quelqu’un avec vous"
+        url = reverse("continuity:join", args=[row.pk])
+        yield Item(title, url, "", f"réponse avant le {jour(row.expires_on)}", "ambre")
 
 
 def _carried(by: Keyring) -> Iterator[Item]:

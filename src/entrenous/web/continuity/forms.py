@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from entrenous.continuity.codes import MOST_COVER_DAYS, Scope, Told
-from entrenous.web.common.fields import FrenchDateField, PlainTextField
+from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
 from entrenous.web.common.forms import Form
 from entrenous.web.dossiers.forms.once import OnceForm
 
@@ -120,3 +120,74 @@ class WordForm(OnceForm):
         help_text="Scellé : la personne référente seule le lira, à son retour.",
         rows=6,
     )
+
+
+class JoinForm(OnceForm):
+    """Whom one asks, about whom, why."""
+
+    missing: ClassVar = {
+        "referent": "Choisissez à qui vous demandez.",
+        "about": "Dites de qui il s’agit, comme on vous l’a dit.",
+        "motive": "Dites pourquoi vous suivriez cette personne avec sa référence.",
+    }
+
+    referent = forms.ChoiceField(label="À qui vous demandez")
+    about = PlainLineField(
+        label="De qui il s’agit",
+        help_text="Un nom, ou le numéro du dossier qu’on vous a donné. Rien n’est cherché : la "
+        "personne à qui vous demandez le lira seule.",
+    )
+    motive = PlainTextField(label="Pourquoi", rows=4, max_length=2_000)
+    field_order = ("referent", "about", "motive", "once")
+
+    def __init__(self, *args: Any, referents: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["referent"])
+        field.choices = [("", "Choisir"), *referents]
+
+
+class AcceptForm(Form):
+    """Which dossier, and the day the person herself said yes."""
+
+    missing: ClassVar = {
+        "dossier": "Choisissez le dossier dont il s’agit.",
+        "way": "Dites comment la personne a dit oui.",
+        "on": "Indiquez le jour où la personne a dit oui. Si elle a dit non, refusez.",
+    }
+
+    dossier = forms.ChoiceField(label="Le dossier dont il s’agit")
+    way = forms.ChoiceField(
+        label="Comment la personne a dit oui",
+        choices=[(w.value, w.label) for w in (Told.TALK, Told.HAND, Told.LETTER)],
+        widget=forms.RadioSelect,
+    )
+    on = FrenchDateField(label="Le", latest=timezone.localdate, help_text="Par exemple 27 11 2026.")
+
+    def __init__(self, *args: Any, dossiers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["dossier"])
+        field.choices = [("", "Choisir"), *dossiers]
+
+
+class RefuseForm(Form):
+    """A reason for the asker; the dossier only if the person must find the trace in it."""
+
+    missing: ClassVar = {"reason": "Écrivez une raison, même courte."}
+
+    reason = PlainTextField(
+        label="La raison, lue par qui demande",
+        rows=3,
+        max_length=2_000,
+        help_text="Vous n’avez pas à dire si vous suivez cette personne : « Je ne peux pas donner "
+        "suite » suffit.",
+    )
+    refused_dossier = forms.ChoiceField(
+        label="Dossier où en garder la trace",
+        required=False,
+        help_text="Si la personne a été consultée, elle pourra le lire dans son journal.",
+    )
+
+    def __init__(self, *args: Any, dossiers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["refused_dossier"])
+        field.choices = [("", "Aucun"), *dossiers]

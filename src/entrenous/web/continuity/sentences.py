@@ -3,6 +3,7 @@
 from typing import Final
 
 from entrenous.continuity import errors
+from entrenous.dossiers.sharing import AlreadyHolder
 from entrenous.keyring.certificates import NotCertified
 from entrenous.keyring.errors import Damaged
 
@@ -11,9 +12,11 @@ _SENTENCES: Final[dict[type[Exception], str]] = {
     errors.NotYours: "Un de ces dossiers n’est plus suivi par vous : rechargez la page.",
     errors.BadCover: "Cette personne ne peut pas recevoir de clés : choisissez une collègue ou un "
     "collègue en poste, aux clés certifiées.",
-    errors.SameName: "Une des personnes choisies porte le nom de la personne qui relève. Si c’est "
-    "elle, son dossier ne peut pas lui être confié : décochez-le, ou choisissez quelqu’un d’autre.",
+    errors.SameName: "La personne accompagnée porte le nom de la collègue ou du collègue. Son "
+    "propre dossier ne peut pas lui être confié : retirez-le, ou choisissez quelqu’un d’autre.",
     errors.Over: "C’est déjà terminé ou annulé : rien n’a changé.",
+    errors.PersonNotAsked: "Personne n’entre dans un dossier sans que la personne ait dit oui.",
+    AlreadyHolder: "Cette personne tient déjà la clé de ce dossier : rien n’a changé.",
     NotCertified: "Les clés de cette personne ne sont pas certifiées aujourd’hui : prévenez votre "
     "responsable.",
     Damaged: "Un écrit de ce dossier manque ou a été modifié : ouvrez le dossier et faites le "

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from entrenous.web.continuity.views import carrying, home, managing, planning, words
+from entrenous.web.continuity.views import carrying, home, joining, managing, planning, words
 
 app_name = "continuity"
 
 _COVER = "releves/<uuid:cover>/"
+_JOIN = "demandes-a-suivre/<uuid:join>/"
 
 urlpatterns = [
     path("releves/", home.home, name="home"),
@@ -14,6 +15,12 @@ urlpatterns = [
     path("releves/cles/", home.carry_on, name="carry_on"),
     path("releves/mots/", words.unread, name="words"),
     path("releves/mots/<uuid:word>/range/", words.put_away, name="put_away"),
+    path("demandes-a-suivre/", joining.joins, name="joins"),
+    path("demandes-a-suivre/nouvelle/", joining.ask, name="join_ask"),
+    path(_JOIN, joining.join, name="join"),
+    path(f"{_JOIN}accepter/", joining.accept, name="join_accept"),
+    path(f"{_JOIN}refuser/", joining.refuse, name="join_refuse"),
+    path(f"{_JOIN}retirer/", joining.withdraw, name="join_withdraw"),
     path(_COVER, managing.cover, name="cover"),
     path(f"{_COVER}modifier/", planning.change, name="change"),
     path(f"{_COVER}retour/", managing.end, name="end"),

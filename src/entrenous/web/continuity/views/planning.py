@@ -33,7 +33,7 @@ def plan(request: AgentRequest) -> HttpResponse:
     people = colleagues_of(request)
     form = PlanForm(
         request.POST if request.method == "POST" else None,
-        dossiers=_labels(cards),
+        dossiers=labels_of(cards),
         usual=[str(pk) for pk, card in cards.items() if card and not card.is_protected],
         colleagues=[(str(a.pk), a.display_name) for a in people],
     )
@@ -44,7 +44,7 @@ def plan(request: AgentRequest) -> HttpResponse:
     colleague = next(a for a in people if str(a.pk) == said["colleague"])
     wish = covers.Plan(colleague, Scope(said["scope"]), said["starts_on"], said["ends_on"])
     if "sure" not in request.POST:
-        names = [label for pk, label in _labels(cards) if pk in said["dossiers"]]
+        names = [label for pk, label in labels_of(cards) if pk in said["dossiers"]]
         context |= {"wish": wish, "names": names, "chosen": said["dossiers"]}
         return respond(request, "continuity/plan_check.html", context, form)
     made = _done(form, lambda: covers.plan(request.keyring, wish, _ids(said["dossiers"])))
@@ -68,7 +68,7 @@ def change(request: AgentRequest, cover: UUID) -> HttpResponse:
     covered = row.covered.filter(withdrawn_on=None).values_list("dossier_id", flat=True)
     form = DaysForm(
         request.POST if request.method == "POST" else None,
-        dossiers=_labels(cards),
+        dossiers=labels_of(cards),
         initial={
             "starts_on": row.starts_on,
             "ends_on": row.ends_on,
@@ -97,6 +97,12 @@ def colleagues_of(request: AgentRequest) -> list[Agent]:
     return [a for a in people if a.pk in certified]
 
 
+def labels_of(cards: Cards) -> Choices:
+    """Dossiers by name, as a form offers them."""
+    found = [(str(pk), _label(card)) for pk, card in cards.items()]
+    return sorted(found, key=lambda pair: pair[1])
+
+
 def _done(form: Form, do: Callable[[], T]) -> T | None:
     """Do an act; None when it is refused, with its sentence in the form."""
     try:
@@ -115,11 +121,6 @@ def _asked(
     if "correct" in request.POST:
         form.errors.clear()
     return respond(request, template, context, form)
-
-
-def _labels(cards: Cards) -> Choices:
-    found = [(str(pk), _label(card)) for pk, card in cards.items()]
-    return sorted(found, key=lambda pair: pair[1])
 
 
 def _label(card: PersonCard | None) -> str:
