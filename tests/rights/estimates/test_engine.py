@@ -12,6 +12,8 @@ import pytest
 from entrenous.benefits import actions
 from entrenous.benefits import worker as beside
 from entrenous.benefits.codes import State
+from entrenous.benefits.questions import situation
+from entrenous.ops.demo.estimates import H2, recorded
 from entrenous.rights import estimates as estimated
 from entrenous.rights.estimates import BENEFITS, asking
 from tests.benefits.households import ALONE
@@ -108,6 +110,14 @@ def test_the_reference_households_have_their_figures(
             continue
         paid = Decimal(expected) * (Decimal("0.995") if BY_CODE[code].crds else 1)
         assert abs(Decimal(found[code]["amount"]) - paid) <= Decimal("0.02"), code
+
+
+def test_what_the_demonstration_shows_is_what_the_engine_answers(worker: Path) -> None:
+    """If the model changed on purpose, record its answer again (`ops/demo/estimates.py`)."""
+    known = recorded()
+    assert known["question"] == situation(H2)
+    question = {"ask": "estimate", "situation": known["question"]}
+    assert asking.ask(worker, question, seconds=120) == known["answer"]
 
 
 def test_after_the_last_parameter_what_was_not_revalued_is_to_check(worker: Path) -> None:

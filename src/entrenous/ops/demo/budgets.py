@@ -26,6 +26,7 @@ from entrenous.budgets.queries import latest
 from entrenous.dossiers.models import Dossier
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring
+from entrenous.ops.demo import estimates
 
 #: The codes of the communes whose scales the fictitious ones borrow (`organisation`).
 SAINT_ORME: Final = "63300"
@@ -36,9 +37,10 @@ _EUROS: Final = Decimal
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A budget told and kept that day."""
+    """A budget told and kept that day; `is_estimated`: the recorded estimate is made from it."""
 
     said: Budget
+    is_estimated: bool = False
 
     @property
     def on(self) -> date:
@@ -49,7 +51,10 @@ class Budgeted:
 def keep(told: Budgeted, *, by: Keyring, dossier: Dossier) -> None:
     """Keep it as the page does, over whatever was kept before."""
     known = latest(records.read(by.writing(dossier.pk), Budget))
-    actions.keep(by, dossier, told.said, based_on=known.version if known else 0)
+    version = known.version if known else 0
+    record = actions.keep(by, dossier, told.said, based_on=version)
+    if told.is_estimated:
+        estimates.keep(by, dossier, budget=record, version=version + 1)
 
 
 def _rented(status: HomeStatus, rent: str, commune: str = SAINT_ORME) -> Home:
@@ -207,6 +212,6 @@ _IDRISS: Final = replace(
 )  # fmt: skip
 
 H1: Final = (Budgeted(_AWA_FIRST), Budgeted(_AWA))
-H2: Final = (Budgeted(_BASTIEN_FIRST), Budgeted(_BASTIEN))
+H2: Final = (Budgeted(_BASTIEN_FIRST), Budgeted(_BASTIEN, is_estimated=True))
 H3: Final = (Budgeted(GHISLAINE),)
 H5: Final = (Budgeted(_IDRISS_FIRST), Budgeted(_IDRISS))
