@@ -166,14 +166,13 @@ def _pass_on(by: Keyring, batch: Batch, line: HandedDossier) -> None:
     """Hand one dossier over, or write down why not: it is then as it was."""
     try:
         with transaction.atomic():
-            dossier = Dossier.objects.get(pk=line.dossier_id)
-            opened = by.writing(dossier.pk)
+            dossier = Dossier.objects.select_related("secteur").get(pk=line.dossier_id)
+            opened = sharing.as_referent(by, dossier)
             if dossier.merged_into_id:
                 _refuse(line, Refusal.MERGED)
                 return
             if not _waits(line):  # another window of hers passed it on meanwhile
                 return
-            sharing.as_referent(by, dossier)
             sheets.say_untold(opened, by=by)
             sharing.transfer(by, dossier, batch.incoming)
             now = timezone.now()

@@ -3,11 +3,12 @@
 04-seal §3.4, 00-decisions 17. It does not un-know what was read: pages say so.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from entrenous.agents.keyfiles import keys_of
 from entrenous.journal import actions as journal
@@ -15,7 +16,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import containers, following, heads, models, stored, witness
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment, ContainerKey, EpochStatement, seal_previous
-from entrenous.vault.primitives import NotOpened
+from entrenous.vault.primitives import NotOpened, as_sealed
 from entrenous.vault.sealing import Head, RecordPlace, Row, open_record, seal_record
 
 
@@ -73,6 +74,7 @@ def _seal_again(former: OpenContainer, fresh: OpenContainer) -> None:
     if heads.doubtful(former, [heads.as_stored(row) for row in stored_rows], stored_heads):
         raise NotOpened
     rows: dict[Compartment, list[Row]] = {}
+    again = []
     for row in stored_rows:
         compartment = Compartment(row.compartment)
         at = RecordPlace(former.place, compartment, row.kind, row.record, row.version)
@@ -81,7 +83,7 @@ def _seal_again(former: OpenContainer, fresh: OpenContainer) -> None:
             then = RecordPlace(fresh.place, compartment, row.kind, row.record, row.version)
             row.blob = seal_record(clear, key=fresh.whole, at=then)
             row.epoch = fresh.place.epoch
-            row.save(update_fields=["blob", "epoch"])
+            again.append(row)
         rows.setdefault(compartment, []).append(Row.of(row.record, row.version, bytes(row.blob)))
     for head in stored_heads:
         compartment = Compartment(head.compartment)
@@ -90,4 +92,20 @@ def _seal_again(former: OpenContainer, fresh: OpenContainer) -> None:
             key=fresh.whole, place=fresh.place, compartment=compartment
         )
         head.counter, head.epoch = counter, fresh.place.epoch
-        head.save(update_fields=["blob", "counter", "epoch"])
+    _store(again, stored_heads)
+
+
+def _store(rows: Sequence[models.Record], tops: Sequence[models.HeadRow]) -> None:
+    """Write what was sealed again, by one statement per table.
+
+    By hand: a dossier of years has hundreds of rows, and the ORM writes each query anew.
+    """
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE keyring_record SET blob = %s, epoch = %s WHERE id = %s",
+            [(as_sealed(bytes(row.blob)), row.epoch, row.pk) for row in rows],
+        )
+        cursor.executemany(
+            "UPDATE keyring_headrow SET blob = %s, counter = %s, epoch = %s WHERE id = %s",
+            [(as_sealed(bytes(top.blob)), top.counter, top.epoch, top.pk) for top in tops],
+        )

@@ -12,8 +12,8 @@ from entrenous.agents.keyfiles import KeyFilesMissing, custody_of, keys_of
 from entrenous.agents.models import Agent, Function
 from entrenous.dossiers import queries, returning
 from entrenous.keyring import enrolment
-from entrenous.keyring.accounts import openable
-from entrenous.keyring.models import Grant
+from entrenous.keyring.accounts import Alone, openable, what_is_alone
+from entrenous.keyring.models import Grant, Group
 from entrenous.keyring.opening import live_grants
 from entrenous.vault.containers import Compartment
 from entrenous.web.common.access import AgentRequest, agent_page
@@ -36,11 +36,14 @@ def holders(request: AgentRequest) -> HttpResponse:
     _ = request.keyring.secret
     lines = _lines(request) if request.user.has_function(Function.Kind.SOCIAL_WORKER) else []
     organisation = request.user.organisation_id
+    left = what_is_alone(request.user)
     context = {
         "lines": sorted(lines, key=lambda line: bool(line.others)),
         "alone": sum(not line.others for line in lines),
         "shared": sum(bool(line.others) for line in lines),
         "without_recovery": sum(not line.has_recovery for line in lines),
+        "left": left,
+        "boxes": _boxes(left),
         "pending": queries.pending_keys(request.keyring),
         "fingerprint": _recovery_fingerprint(organisation),
         "custody": custody_of(organisation),
@@ -48,6 +51,11 @@ def holders(request: AgentRequest) -> HttpResponse:
         "owed": sum(len(o.dossiers) for o in returning.owed(request.keyring)),
     }
     return render(request, "keys/holders.html", context)
+
+
+def _boxes(left: Alone) -> list[Group]:
+    """The letter boxes of which she is the last member at work."""
+    return list(Group.objects.filter(pk__in=left.groups).select_related("circonscription"))
 
 
 def _lines(request: AgentRequest) -> list[Line]:
