@@ -49,6 +49,7 @@ _DOMAIN = (
     "reception",
     "endings",
     "custody",
+    "complaints",
     "handover",
     "space",
     "copies",

@@ -32,6 +32,7 @@ class Container(models.Model):
         WORD = "word", "mot laissé à la référence"
         JOINING = "joining", "demande à suivre"
         DANGER = "danger", "accès en cas de danger"
+        COMPLAINT = "complaint", "réclamation d’une personne"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
