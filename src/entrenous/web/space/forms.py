@@ -20,6 +20,13 @@ WRONG_WORDS = (
 )
 
 
+class NumberField(forms.CharField):
+    """Not « facultatif » for who has a sheet, and not asked of who has eight words."""
+
+    def validate(self, value: str) -> None:
+        """Whether it must be there depends on the other field."""
+
+
 class EnterForm(Form):
     """What is typed stays in the page: someone with 21 signs to copy does not start again."""
 
@@ -27,10 +34,9 @@ class EnterForm(Form):
         "code": "Écrivez le code, ou les huit mots.",
     }
 
-    number = forms.CharField(
+    number = NumberField(
         label="Numéro",
         help_text="8 chiffres, sur la feuille. Avec les huit mots, laissez vide.",
-        required=False,
         max_length=40,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
