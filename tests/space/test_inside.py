@@ -11,9 +11,11 @@ from django.utils import timezone
 from entrenous.consents.actions import AlreadyEnded
 from entrenous.consents.contents import Agreement
 from entrenous.dossiers import merging
-from entrenous.dossiers.codes import Doer
+from entrenous.dossiers.codes import AskedBy, Doer
 from entrenous.dossiers.contents import NextStep, PlanAction
 from entrenous.dossiers.models import DueDate
+from entrenous.endings.codes import Later, Told
+from entrenous.endings.contents import LaterQuestionnaire, SharedEnding
 from entrenous.gateway.answering import record_letter
 from entrenous.gateway.contents import PersonTrace
 from entrenous.gateway.deciding import decide
@@ -228,6 +230,38 @@ def test_traces_of_answers_and_of_writings_are_one_list(house: House, her: Perso
             records.write(opened, replace(trace, on=date(2026, 3, 3 + shift)), by=camille)
     assert [s.on.day for s in seen(her).sent] == [5, 3]
     assert seen(her).sent[0].given == ()
+
+
+def test_an_ending_is_hers_to_read_once_she_was_told(house: House, her: Person) -> None:
+    camille, today = house.keyring("Camille"), timezone.localdate()
+    said = SharedEnding("x", AskedBy.SERVICE, today, objects_until=today + timedelta(days=30))
+    with transaction.atomic():
+        written = records.write(camille.writing(her.dossier.pk), said, by=camille)
+    assert seen(her).endings == []
+    told = replace(said, told_on=today, told=Told.INTERVIEW)
+    with transaction.atomic():
+        opened = camille.writing(her.dossier.pk)
+        records.write(opened, told, by=camille, record=written.record)
+    assert seen(her).endings == [told]
+    with transaction.atomic():
+        opened = camille.writing(her.dossier.pk)
+        given_up = replace(told, given_up_on=today)
+        records.write(opened, given_up, by=camille, record=written.record)
+    assert seen(her).endings == []
+
+
+def test_her_yes_to_a_questionnaire_is_shown_while_it_stands(house: House, her: Person) -> None:
+    camille, today = house.keyring("Camille"), timezone.localdate()
+    yes = LaterQuestionnaire("x", Later.YES, today)
+    assert seen(her).questionnaire is None
+    with transaction.atomic():
+        written = records.write(camille.writing(her.dossier.pk), yes, by=camille)
+    assert seen(her).questionnaire == yes
+    with transaction.atomic():
+        opened = camille.writing(her.dossier.pk)
+        over = replace(yes, withdrawn_on=today)
+        records.write(opened, over, by=camille, record=written.record)
+    assert seen(her).questionnaire is None
 
 
 def test_a_message_names_no_one_in_its_record(her: Person) -> None:

@@ -82,7 +82,7 @@ def state(by: PersonKeyring, text: str, *, based_on: int) -> None:
     reading = records.read(opened, Statement)
     shown = statements_of(reading) or reading.of(Statement)
     known = shown[0] if shown else None
-    if known is not None and known.content.text == text:
+    if text == (known.content.text if known else ""):
         return
     fresh = Statement(text)
     record = known.id if known else None

@@ -21,6 +21,19 @@ class What(Coded):
     STATEMENT = "statement", "déclaration écrite par la personne"
     COPY_ASKED = "copy_asked", "copie du dossier demandée par la personne"
 
+    @property
+    def to_her(self) -> str:
+        """The same, as she reads it."""
+        return _TO_HER[self]
+
+
+_TO_HER = {
+    What.WORDS: "Vous avez écrit un message",
+    What.WITHDRAWAL: "Vous avez repris un accord",
+    What.STATEMENT: "Vous avez écrit ou changé votre déclaration",
+    What.COPY_ASKED: "Vous avez demandé une copie de votre dossier",
+}
+
 
 @sealed_kind(360, Compartment.PERSON)
 @dataclass(frozen=True)

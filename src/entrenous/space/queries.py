@@ -16,6 +16,8 @@ from entrenous.consents.terms import Stage, stage
 from entrenous.documents.contents import SharedDocument
 from entrenous.dossiers.codes import Doer
 from entrenous.dossiers.models import Dossier
+from entrenous.endings.codes import Later
+from entrenous.endings.contents import LaterQuestionnaire, SharedEnding
 from entrenous.gateway.contents import PersonTrace
 from entrenous.keyring import records
 from entrenous.keyring.opening import OpenContainer
@@ -29,7 +31,7 @@ from entrenous.writings.contents import WritingTrace
 MESSAGE_KINDS: Final = (Message, MessageRead)
 KINDS: Final = (
     *PLAN_KINDS, *MESSAGE_KINDS, Agreement, PersonTrace, WritingTrace, Statement, SharedStep,
-    SharedDocument, Relay,
+    SharedDocument, Relay, SharedEnding, LaterQuestionnaire,
 )  # fmt: skip
 _SHOWN_KINDS: Final = (Appointment.Kind.MEETING, Appointment.Kind.CALL_BACK)
 
@@ -129,6 +131,23 @@ class Inside:
     def statements(self) -> list[OpenRecord[Statement]]:
         """What she wrote for her file: one, or one from each of two dossiers made one."""
         return statements_of(self.reading)
+
+    @property
+    def endings(self) -> list[SharedEnding]:
+        """The endings that she was told of, and that were not given up; the latest first."""
+        found = (each.content for each in self.reading.of(SharedEnding))
+        told = [e for e in found if e.told_on and e.given_up_on is None]
+        return sorted(told, key=lambda e: e.proposed_on, reverse=True)
+
+    @property
+    def questionnaire(self) -> LaterQuestionnaire | None:
+        """Her yes to an anonymous questionnaire, while it stands."""
+        said = sorted(
+            (each.content for each in self.reading.of(LaterQuestionnaire)),
+            key=lambda q: q.asked_on,
+        )
+        stands = said and said[-1].answer is Later.YES and said[-1].withdrawn_on is None
+        return said[-1] if stands else None
 
     @property
     def unread(self) -> int:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 
 class Number(NamedTuple):
-    """A number, who answers, when to call."""
+    """A number, when to use it, and the address that a telephone opens."""
 
     number: str
     who: str
@@ -16,10 +16,10 @@ class Number(NamedTuple):
 
 
 NUMBERS: Final = (
-    Number("112 ou 17", "Vous êtes en danger, maintenant : secours, police, gendarmerie.", "112"),
-    Number("114", "Vous ne pouvez pas parler, ou pas entendre : envoyez un SMS.", "114"),
-    Number("15", "Une urgence pour la santé : le SAMU.", "15"),
-    Number("39 19", "Violences dans le couple : écoute, conseils.", "3919"),
-    Number("119", "Un enfant est en danger.", "119"),
-    Number("115", "Vous n’avez pas d’endroit où dormir ce soir.", "115"),
-)  # fmt: skip
+    Number("112", "Danger, maintenant : secours, police, gendarmerie. Le 17 aussi.", "tel:112"),
+    Number("114", "Vous ne pouvez pas parler ou entendre : envoyez un SMS.", "sms:114"),
+    Number("15", "Urgence de santé : le SAMU.", "tel:15"),
+    Number("39 19", "Violences dans le couple : écoute, conseils.", "tel:3919"),
+    Number("119", "Un enfant est en danger.", "tel:119"),
+    Number("115", "Pas d’endroit où dormir ce soir.", "tel:115"),
+)

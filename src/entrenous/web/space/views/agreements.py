@@ -15,14 +15,19 @@ from entrenous.web.consents.words import AgreementLine
 from entrenous.web.space.access import PersonRequest, for_the_person
 from entrenous.web.space.inside_forms import DAMAGED, TakeBackForm
 from entrenous.web.space.told import Told
-from entrenous.web.space.views.shared import show_told, told_to
+from entrenous.web.space.views.shared import done_at, said_done, show_told, told_to
+
+_DONE = "C’est repris. Plus rien ne sera donné, et le service est prévenu."
 
 
 @for_the_person
 @require_safe
 def listing(request: PersonRequest) -> HttpResponse:
     """Those that stand, each with its way out; then those that are over."""
-    return show_told(request, "space/agreements.html", "space:agreements", told_to(request))
+    done = said_done(request, _DONE)
+    return show_told(
+        request, "space/agreements.html", "space:agreements", told_to(request), done=done
+    )
 
 
 @for_the_person
@@ -43,7 +48,7 @@ def withdraw(request: PersonRequest, record: UUID) -> HttpResponse:
         except Damaged:
             form.add_error(None, DAMAGED)
         else:
-            return redirect("space:agreements")
+            return done_at("space:agreements")
     return show_told(request, "space/withdraw.html", "space:agreements", told, form, line=line)
 
 

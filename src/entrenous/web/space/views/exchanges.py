@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from entrenous.keyring.errors import Damaged, EditedMeanwhile
@@ -16,7 +15,10 @@ from entrenous.web.space.inside_forms import DAMAGED, NEWER, MessageForm, Statem
 from entrenous.web.space.numbers import NUMBERS
 from entrenous.web.space.paging import sheet
 from entrenous.web.space.told import Told
-from entrenous.web.space.views.shared import show_told, told_to
+from entrenous.web.space.views.shared import done_at, said_done, show_told, told_to
+
+_SENT = "C’est envoyé. « Lu le » s’affichera quand le service l’aura ouvert."
+_KEPT = "C’est enregistré dans votre dossier."
 
 
 @for_the_person
@@ -30,7 +32,7 @@ def messages(request: PersonRequest) -> HttpResponse:
         except Damaged:
             form.add_error(None, DAMAGED)
         else:
-            return redirect("space:messages")
+            return done_at("space:messages")
     told = told_to(request)
     if request.method == "GET" and told.inside.unread:
         with suppress(Damaged):  # shown all the same; they stay « not read »
@@ -38,6 +40,7 @@ def messages(request: PersonRequest) -> HttpResponse:
     return show_told(
         request, "space/messages.html", "space:messages", told, form,
         numbers=NUMBERS, away=away_until(told.referent),
+        done=said_done(request, _SENT),
         sheet=sheet(told.messages, lambda line: line.text, request.GET.get("page")),
     )  # fmt: skip
 
@@ -51,7 +54,7 @@ def statement(request: PersonRequest) -> HttpResponse:
         if form.is_valid():
             newer = _keep(request, form)
             if newer is None and not form.errors:
-                return redirect("space:statement")
+                return done_at("space:statement")
             form = form if newer is None else _again(request, newer)
         return _statement(request, told_to(request), form)
     told = told_to(request)
@@ -61,7 +64,10 @@ def statement(request: PersonRequest) -> HttpResponse:
 
 def _statement(request: PersonRequest, told: Told, form: StatementForm) -> HttpResponse:
     known, _ = _known(told)
-    return show_told(request, "space/statement.html", "space:statement", told, form, known=known)
+    return show_told(
+        request, "space/statement.html", "space:statement", told, form,
+        known=known, done=said_done(request, _KEPT),
+    )  # fmt: skip
 
 
 def _known(told: Told) -> tuple[str, int]:

@@ -1,7 +1,6 @@
 """Her rights: a copy of her file, another opinion, whom to complain to."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from entrenous.keyring.errors import Damaged
@@ -9,7 +8,9 @@ from entrenous.law import LawError
 from entrenous.web.space import copying
 from entrenous.web.space.access import PersonRequest, for_the_person
 from entrenous.web.space.inside_forms import DAMAGED, NO_RULE, CopyForm
-from entrenous.web.space.views.shared import show_told, told_to
+from entrenous.web.space.views.shared import done_at, said_done, show_told, told_to
+
+_DONE = "Votre demande est enregistrée, avec sa date."
 
 
 @for_the_person
@@ -26,12 +27,12 @@ def rights(request: PersonRequest) -> HttpResponse:
         except LawError:
             form.add_error(None, NO_RULE)
         else:
-            return redirect("space:rights")
+            return done_at("space:rights")
     told = told_to(request)
     dossier = told.inside.dossier
     asked = copying.asked_in(told.inside.opened, dossier)
     return show_told(
         request, "space/rights.html", "space:rights", told, form,
-        place=dossier.secteur.circonscription, asked=asked,
+        place=dossier.secteur.circonscription, asked=asked, done=said_done(request, _DONE),
         waits=any(each.is_hers and each.is_open for each in asked),
     )  # fmt: skip

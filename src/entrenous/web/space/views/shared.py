@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from entrenous.journal.acts import Act
 from entrenous.space.queries import inside
@@ -10,6 +11,8 @@ from entrenous.web.common.forms import Form
 from entrenous.web.space.access import PersonRequest
 from entrenous.web.space.pages import show
 from entrenous.web.space.told import Told
+
+_DONE = "fait"
 
 
 def told_to(request: PersonRequest) -> Told:
@@ -30,3 +33,13 @@ def show_told(
 ) -> HttpResponse:
     """Show one section of what the space says."""
     return show(request, template, here, form, told=told, me=request.person.actor, **context)
+
+
+def done_at(name: str) -> HttpResponse:
+    """Back to a page, which then says that it is done: a reload does nothing again."""
+    return HttpResponseRedirect(f"{reverse(name)}?{_DONE}")
+
+
+def said_done(request: PersonRequest, sentence: str) -> str:
+    """The sentence, when the page is shown right after an act."""
+    return sentence if _DONE in request.GET else ""

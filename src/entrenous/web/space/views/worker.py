@@ -28,7 +28,7 @@ from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.space.told import Told, who_of
 from entrenous.web.space.worker_forms import AnswerForm, StepsForm
 
-TAB: Final = "space"
+TAB: Final = "more"
 _DRAFT: Final = "space:exchanges"
 _METHODS: Final = ["GET", "HEAD", "POST"]
 _ENTRIES: Final = 10
