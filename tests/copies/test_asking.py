@@ -93,10 +93,10 @@ def test_her_own_compartment_is_enough_to_ask_and_a_holder_takes_it_up(
     assert CopyRow.objects.get().procedure is not None
 
 
-@pytest.mark.parametrize("who", ["Alix", "Rachel", "Ines", "Lou"])
-def test_who_does_not_hold_the_dossier_cannot_ask(house: House, dossier: Dossier, who: str) -> None:
-    with pytest.raises(KeyNotHeld):
-        actions.ask(house.keyring(who), dossier, said())
+def test_who_does_not_hold_the_dossier_cannot_ask(house: House, dossier: Dossier) -> None:
+    for who in ("Alix", "Rachel", "Ines", "Lou"):
+        with pytest.raises(KeyNotHeld):
+            actions.ask(house.keyring(who), dossier, said())
     assert not CopyRow.objects.exists()
 
 

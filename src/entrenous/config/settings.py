@@ -82,6 +82,7 @@ _PAGES = (
     "gateway",
     "space",
     "space_desk",
+    "copies",
 )
 
 INSTALLED_APPS = [

@@ -29,6 +29,7 @@ _PAGES = (
     "gateway",
     "space",
     "space_desk",
+    "copies",
 )
 
 

@@ -284,6 +284,14 @@ _LEFT_OUT: Final = {
     "RehearsedWord": "dossier d’essai",
     "DutyHalf": "moitié d’une clé",
     "LeadHalf": "moitié d’une clé",
+    **dict.fromkeys(
+        ("Complainant", "ComplaintWords", "ComplaintStep", "ComplaintAnswer", "ToldToAgent"),
+        "réclamation, gardée à part : l’agent concerné ne la tient pas",
+    ),
+    **dict.fromkeys(
+        ("JoinWish", "JoinAnswer", "DangerReason", "PutOff"),
+        "demande d’accès d’un collègue, dans un espace à part",
+    ),
 }
 
 

@@ -16,7 +16,8 @@ DEFERRED: Final = typeset(
 )
 LAST_ONLY: Final = typeset(
     "Du plan, des coordonnées, des accords et des démarches, cette copie donne l’état actuel. Des "
-    "écrits, elle donne aussi les versions corrigées depuis."
+    "écrits, elle donne aussi les versions corrigées depuis. Une réclamation est gardée à part du "
+    "dossier : elle se demande à part."
 )
 RIGHTS: Final = tuple(
     typeset(each)

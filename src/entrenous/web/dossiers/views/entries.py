@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.agents.models import Function
+from entrenous.copies.contents import Remark
+from entrenous.copies.queries import remarks_about
 from entrenous.dossiers import queries, thread
 from entrenous.dossiers.contents import PersonCard, ThreadEntry
 from entrenous.dossiers.passages import Piece, marked
@@ -91,10 +93,13 @@ def edit(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_safe
 def entry(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
-    """One entry, and what can be done with it."""
-    page = open_page(request, dossier, "thread", ThreadEntry)
+    """One entry, her remarks about it, and what can be done with it."""
+    page = open_page(request, dossier, "thread", ThreadEntry, Remark)
     known = entry_of(page, record)
-    return render(request, "dossiers/entry.html", page.context(**_entry_context(page, known)))
+    context = page.context(
+        **_entry_context(page, known), remarks=remarks_about(page.reading, record)
+    )
+    return render(request, "dossiers/entry.html", context)
 
 
 @needs(Function.Kind.SOCIAL_WORKER)

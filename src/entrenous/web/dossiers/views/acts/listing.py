@@ -33,8 +33,9 @@ class ActLine(NamedTuple):
 def more(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """The list of the acts."""
     page = open_page(request, dossier, "more", TellingCoHolder)
-    acts = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), _space(page)]
-    context = page.context(lines=[line for line in (*acts, *_household(page)) if line])
+    acts = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), _space(page),
+            _copies(page)]  # fmt: skip
+    context = page.context(lines=[line for line in (*acts, _complaint(page), *_household(page)) if line])
     return render(request, "dossiers/acts/more.html", context)
 
 
@@ -86,6 +87,24 @@ def _space(page: DossierPage) -> ActLine:
         "Ouvrir son espace avec elle, remplacer son code, fermer l’accès tout de suite.",
         "key-round",
         space.get_state_display() if space else "",
+    )
+
+
+def _copies(page: DossierPage) -> ActLine:
+    return ActLine(
+        reverse("copies:list", args=[page.dossier.pk]),
+        "Copie du dossier, et ses remarques",
+        "La personne a droit à son dossier : demande, relecture, remise, et ce qu’elle y ajoute.",
+        "files",
+    )
+
+
+def _complaint(page: DossierPage) -> ActLine:
+    return ActLine(
+        reverse("complaints:of_dossier", args=[page.dossier.pk]),
+        "La personne demande quelqu’un d’autre, ou réclame",
+        "Écrit pour elle, scellé, remis à qui peut répondre ; jamais lu par qui est concerné.",
+        "megaphone",
     )
 
 
