@@ -76,6 +76,7 @@ _PAGES = (
     "handover",
     "continuity",
     "custody",
+    "complaints",
     "admin",
     "asking",
     "protect",

@@ -24,6 +24,7 @@ _PAGES = (
     "handover",
     "continuity",
     "custody",
+    "complaints",
     "admin",
     "protect",
     "gateway",

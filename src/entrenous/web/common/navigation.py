@@ -16,6 +16,7 @@ ROOMS: Final = (
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",
+    "entrenous.web.complaints.nav",
     "entrenous.web.keys.nav",
     "entrenous.web.custody.nav",
     "entrenous.web.admin.nav",

@@ -1,0 +1,1 @@
+"""Pages of complaints: entered by anyone, read by the desk they go to, told afterwards."""
