@@ -35,7 +35,8 @@ def more(request: AgentRequest, dossier: UUID) -> HttpResponse:
     page = open_page(request, dossier, "more", TellingCoHolder)
     acts = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), _space(page),
             _copies(page)]  # fmt: skip
-    context = page.context(lines=[line for line in (*acts, _complaint(page), *_household(page)) if line])
+    acts.append(_complaint(page))
+    context = page.context(lines=[line for line in (*acts, *_household(page)) if line])
     return render(request, "dossiers/acts/more.html", context)
 
 
