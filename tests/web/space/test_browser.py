@@ -23,7 +23,7 @@ from tests.consents.agreed import current, noted
 from tests.documents.papers import attached, large
 from tests.dossiers.opened import contents
 from tests.gateway.letters import DEPUTY_MAYOR, entered, sent
-from tests.ground.browser import HEIGHT, NARROW, Look, Site
+from tests.ground.browser import HEIGHT, NARROW, WIDER, Axe, Look, Shot, Site
 from tests.people import House, full_house
 from tests.space.persons import Person, person_of
 
@@ -50,7 +50,19 @@ def lived_in(house: House) -> Person:
     return her
 
 
-def test_a_person_at_home_in_her_space(site: Site, page: Page, look: Look) -> None:
+def test_a_person_at_home_in_her_space(
+    site: Site, page: Page, axe: Axe, shot: Shot, look: Look
+) -> None:
+    def hers(name: str) -> None:
+        """On her telephone: every rule in light, the colours again in dark."""
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(WIDER) <= 0, name
+        axe(page)
+        shot(page, f"espace-{name}-390-light")
+        page.emulate_media(color_scheme="dark")
+        axe(page, only=["color-contrast"])
+        shot(page, f"espace-{name}-390-dark")
+
     house = full_house()
     her = lived_in(house)
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
@@ -60,15 +72,15 @@ def test_a_person_at_home_in_her_space(site: Site, page: Page, look: Look) -> No
     page.get_by_label("Code, ou les huit mots").fill(her.made.code.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Mon espace")).to_be_visible()
-    look(page, "espace-accueil")
+    hers("accueil")
 
     page.get_by_role("link", name="Votre plan").click()
     expect(page.get_by_text("garder mon logement")).to_be_visible()
-    look(page, "espace-plan")
+    hers("plan")
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="Messages").click()
     page.get_by_role("button", name="Envoyer").click()
-    look(page, "espace-messages-erreur")
+    hers("messages-erreur")
     page.get_by_label("Votre message").fill("Je viens mardi 👍")
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_text("Je viens mardi 👍")).to_be_visible()
@@ -76,16 +88,16 @@ def test_a_person_at_home_in_her_space(site: Site, page: Page, look: Look) -> No
 
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="Vos accords").click()
-    look(page, "espace-accords")
+    hers("accords")
     page.get_by_role("link", name="Reprendre cet accord").click()
-    look(page, "espace-reprendre")
+    hers("reprendre")
     page.get_by_role("button", name="Reprendre maintenant").click()
     expect(page.get_by_text("Repris le").first).to_be_visible()
     assert contents(house, "Camille", her.dossier, Agreement)[0].withdrawn_on is not None
 
     for name in ("meetings", "sent", "documents", "statement", "looks", "rights", "help"):
         page.goto(site.url + reverse(f"space:{name}"))
-        look(page, f"espace-{name}")
+        hers(name)
 
     page.get_by_role("button", name="Quitter vite").click()
     expect(page.get_by_role("heading", name="Jours fériés")).to_be_visible()
@@ -93,6 +105,11 @@ def test_a_person_at_home_in_her_space(site: Site, page: Page, look: Look) -> No
     expect(page.get_by_role("heading", name="Ouvrir mon espace")).to_be_visible()
 
     sign_in(page, site, house, "Camille")
+    what_camille_reads(site, page, look, her)
+
+
+def what_camille_reads(site: Site, page: Page, look: Look, her: Person) -> None:
+    """The exchanges, then the booklet that says what the space says."""
     page.goto(site.url + reverse("space:exchanges", args=[her.dossier.pk]))
     expect(page.get_by_text("Je viens mardi 👍")).to_be_visible()
     look(page, "espace-echanges")

@@ -1,7 +1,7 @@
 """The numbers to call when a message is too slow.
 
-Source: the design documents of the project (reception's urgency codes, 02-practice); they were
-not read again in an official text here, and `docs/sources.md` says so.
+Source: reception's own codes (`reception.codes.UrgencyAction`) and the design of the project; they
+were not read again in an official text: the guide asks each service to check them.
 """
 
 from typing import Final, NamedTuple
