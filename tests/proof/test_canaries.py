@@ -71,6 +71,7 @@ _REFUSES_WORDS = {
     "entrenous.web.admin.forms.RangeForm.du",
     "entrenous.web.custody.forms.KeyForm.file",  # signed by the custodians, or refused
     "entrenous.web.custody.forms.ResultForm.file",
+    "entrenous.web.handover.forms.StartForm.phrase",
     "entrenous.web.keys.forms.CompareForm.typed",
 }
 

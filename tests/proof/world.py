@@ -31,7 +31,7 @@ from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
 from entrenous.consents.contents import Agreement
-from entrenous.continuity import covers, joining, words
+from entrenous.continuity import covers, danger, joining, words
 from entrenous.continuity.codes import Scope
 from entrenous.continuity.contents import JoinWish
 from entrenous.continuity.models import Cover
@@ -39,7 +39,7 @@ from entrenous.custody import asking, naming
 from entrenous.custody.asking import Wish
 from entrenous.custody.codes import Keeps
 from entrenous.documents import actions as files
-from entrenous.dossiers import households, sharing, support
+from entrenous.dossiers import households, support
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import AskedBy, Doer, Domain, EndingReason, Mode, Safety
 from entrenous.dossiers.contents import (
@@ -63,6 +63,9 @@ from entrenous.endings import actions as endings
 from entrenous.endings.codes import Later, Told
 from entrenous.gateway import answering, entering, promises
 from entrenous.gateway.contents import Promise, RequestLetter, SentLetter
+from entrenous.handover import sheets, transferring
+from entrenous.handover.codes import Way as ToldBy
+from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.journal.acts import Act
 from entrenous.keyring import drafts, groups, records
 from entrenous.keyring.models import Group
@@ -84,7 +87,10 @@ from entrenous.writings.codes import Way
 from entrenous.writings.contents import Element, Writing
 from tests.browsing import client_of
 from tests.documents.papers import arrive, attached, jpeg
+from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
+from tests.proof.copies import copies_of
+from tests.proof.echoes import echoes_of
 
 SECRET = "Quetzalcoatlus"
 ON = date(2026, 2, 10)
@@ -172,8 +178,10 @@ def build_world(house: House | None = None) -> World:
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
     ids |= _sollicitation(house, dossier)
     ids |= _ceremony(house, second)
+    ids["batch"] = transferring.prepare(camille, [second.pk], house.agents["Alix"]).pk
     ids |= _covers(house, dossier)
     _ending(house, dossier)
+    ids |= echoes_of(house, dossier, SECRET)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,
@@ -187,6 +195,7 @@ def build_world(house: House | None = None) -> World:
         "size": "a4", "name": "404", "number": 1, "caller": "police",
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
+    ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     return World(house, foreign, dossier, ids)
 
 
@@ -204,7 +213,13 @@ def _covers(house: House, dossier: Dossier) -> dict[str, object]:
     left = words.leave(house.keyring("Sacha"), covered, SECRET)
     wish = JoinWish("une personne reçue mardi", "Son logement.")
     asked = joining.ask(house.keyring("Sacha"), house.agents["Camille"], wish)
-    return {"cover": made.pk, "covered": covered.pk, "word": left.pk, "join": asked.pk}
+    number, reason = str(dossier.pk), "Elle n’est pas rentrée."
+    danger_asked = danger.ask(house.keyring("Sacha"), number, house.agents["Ines"], reason)
+    danger.confirm(house.keyring("Ines"), danger_asked)
+    return {
+        "cover": made.pk, "covered": covered.pk, "word": left.pk, "join": asked.pk,
+        "access": danger_asked.pk, "told": danger_asked.notices.get(audience="person").pk,
+    }  # fmt: skip
 
 
 def _cover(house: House, dossier: Dossier, who: str, scope: Scope) -> Cover:
@@ -273,7 +288,9 @@ def _dossier(house: House) -> tuple[Dossier, dict[str, object]]:
     """Alix opened it and transmitted it to Camille, who wrote the rest."""
     alix, camille = house.keyring("Alix"), house.keyring("Camille")
     dossier = open_dossier(alix, _card("Première"), secteur=house.secteur, on=ON)
-    sharing.transfer(alix, dossier, house.agents["Camille"])
+    said = HandoverSheet(SECRET, SECRET, SECRET, SECRET, ON)
+    sheets.keep(alix, dossier, said, HandoverNotes(SECRET, ON, ToldBy.TALK), based_on=(0, 0))
+    passed_on(house, dossier, to="Camille", by="Alix")
     dossier.refresh_from_db()
     entry = ThreadEntry(
         ON, Mode.PHONE, text=SECRET, decided=SECRET,

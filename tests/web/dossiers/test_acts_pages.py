@@ -10,7 +10,6 @@ from django.urls import reverse
 from entrenous.dossiers import households, sharing, support
 from entrenous.dossiers.codes import Mode
 from entrenous.dossiers.contents import (
-    HandoverSheet,
     PersonCard,
     SharedExtract,
     SharedHousehold,
@@ -27,7 +26,7 @@ from tests.people import House
 
 DAY = "14 01 2026"
 PAGES = (
-    "more", "act_relay", "act_transfer", "act_lend", "act_link", "act_merge",
+    "more", "act_relay", "act_lend", "act_link", "act_merge",
 )  # fmt: skip
 
 
@@ -75,22 +74,9 @@ def test_a_colleague_receives_the_key_and_gives_it_back(house: House) -> None:
     check_then_do(client, url, typed | {"told_on": DAY})
     hers = client_of(house, "Alix")
     assert hers.get(at("plan", dossier.pk)).status_code == 200
-    assert hers.get(at("act_transfer", dossier.pk)).status_code == 404
     assert hers.post(url, typed | {"do": "1"}).status_code == 404
     check_then_do(client, at("act_withdraw", dossier.pk, alix.pk), {})
     assert hers.get(at("plan", dossier.pk)).status_code == 404
-
-
-def test_a_transfer_changes_hands_and_a_second_click_is_kind(house: House) -> None:
-    dossier, client = dossier_of(house, "Camille"), client_of(house, "Camille")
-    typed = {"colleague": str(house.agents["Alix"].pk), "to_know": "Préfère le matin."}
-    done = check_then_do(client, at("act_transfer", dossier.pk), typed)
-    assert done.url == at("list")
-    assert contents(house, "Alix", dossier, HandoverSheet)[0].to_know == "Préfère le matin."
-    assert client.get(at("plan", dossier.pk)).status_code == 404
-    assert client_of(house, "Sacha").post(
-        at("act_transfer", dossier.pk), typed | {"do": "1"}
-    ).status_code == 404  # fmt: skip
 
 
 def test_an_extract_is_lent_read_and_taken_back(house: House) -> None:

@@ -93,7 +93,7 @@ def test_the_acts_are_clean_everywhere(site: Site, page: Page, look: Look) -> No
     shared = SharedHousehold("un couple", "un trois-pièces", OPENED_ON)
     households.link(camille, dossier, other, shared)
     sign_in(page, site, house, "Camille")
-    for name in ("more", "act_relay", "act_transfer", "act_lend", "household", "act_separate"):
+    for name in ("more", "act_relay", "act_lend", "household", "act_separate"):
         page.goto(site.url + reverse(f"dossiers:{name}", args=[dossier.pk]))
         look(page, "plans-" + name.replace("_", "-"))
     sign_in(page, site, house, "Alix")

@@ -10,11 +10,11 @@ from entrenous.dossiers.models import DueDate
 from entrenous.keyring.records import Reading
 from entrenous.plans.queries import ENDED_STATES
 from entrenous.procedures.contents import FollowedProcedure
+from entrenous.procedures.counting import count_on, procedure_of
 from entrenous.reception.models import Appointment
 from entrenous.web.common.templatetags.look import heure, jour_long
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.day import what_is_due
-from entrenous.web.procedures.words import line_of
 
 KINDS: Final[tuple[type[Any], ...]] = (
     PlanAction, ThreadEntry, ReceptionMessage, FollowedProcedure,
@@ -51,9 +51,13 @@ def next_dates(page: DossierPage) -> str:
     own = rows.exclude(kind__in=(kinds.AGREEMENT, kinds.PROCEDURE))
     found = [(row.due_on, what_is_due(row, page.reading)) for row in own]
     for known in page.reading.of(FollowedProcedure):
-        line = line_of(known, today)
-        if not line.is_over:
-            found += [(each.due.on, f"{line.label} : {each.due.label}") for each in line.ahead]
+        asked = procedure_of(known.content)
+        ahead = count_on(known.content, today).dates if known.content.closed_on is None else ()
+        found += [
+            (each.due.on, f"{asked.label} : {each.due.label}")
+            for each in ahead
+            if asked and each.is_pending and each.due.on >= today
+        ]
     for booked in upcoming(page):
         local = timezone.localtime(booked.starts_at)
         found.append((local.date(), f"rendez-vous à {heure(local)}, {booked.get_where_display()}"))
