@@ -1,7 +1,7 @@
 """A person's space as the service opens it for her, closes it, hands her another code.
 
-Only a holder of her dossier makes her keys with her. Whoever holds any part of it, reception
-included, takes a code back at once, without reading anything: no key is needed to close.
+Only a holder of her dossier makes her keys with her. Reception takes a code back at once too,
+without reading anything: no key is needed to close.
 """
 
 from contextlib import suppress
@@ -82,6 +82,7 @@ def take_back(by: Keyring, dossier: Dossier) -> Space:
     raises  KeyNotHeld; NotOpen: it is closed already
     """
     opened = by.writing(dossier.pk)
+    opened.key_for(Compartment.RECEPTION)  # not whoever answers third parties
     space = _locked(dossier)
     if space is None or space.state == Space.State.CLOSED:
         raise NotOpen
