@@ -11,6 +11,11 @@ from tests.proof.world import World
 _WRITINGS = (
     "writing", "edit", "elements", "read", "send", "give_up", "sheet", "pdf", "docx",
 )  # fmt: skip
+_RELAYS = (
+    "relay", "send", "hear", "withdraw", "close", "letter", "pdf", "docx", "print", "sheet",
+)  # fmt: skip
+# Of a complaint that has its answer, and not of the one that waits.
+_ANSWERED = {f"complaints:{name}" for name in ("told", "tell", "letter", "pdf", "docx")}
 # <uuid:record> names another object on each of these pages.
 _RECORDS = {
     "dossiers:message_handled": "message",
@@ -27,6 +32,7 @@ _RECORDS = {
         (f"documents:{n}" for n in ("former", "former_page", "former_take")), "replaced"
     ),
     "documents:page": "photo",
+    **dict.fromkeys((f"relays:{n}" for n in _RELAYS), "relay"),
     "gateway:sent": "sent_letter",
     **dict.fromkeys(
         (
@@ -62,6 +68,9 @@ _RECORDS = {
     ),
 }
 
+# Of a copy that was handed over, and not of the one that is read again.
+_HANDED = {f"copies:{name}" for name in ("pdf", "data", "letter", "letter_pdf")}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -77,6 +86,10 @@ class Route:
 
     def object_of(self, kwarg: str) -> str:
         """The name in `World.ids` of what a part of this address stands for."""
+        if kwarg == "copy" and self.name in _HANDED:
+            return "handed"
+        if kwarg == "complaint" and self.name in _ANSWERED:
+            return "answered"
         return _RECORDS.get(self.name, "entry") if kwarg == "record" else kwarg
 
 
