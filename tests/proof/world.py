@@ -90,7 +90,6 @@ from tests.documents.papers import arrive, attached, jpeg
 from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
 from tests.proof.copies import copies_of
-from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
 
 SECRET = "Quetzalcoatlus"
@@ -196,7 +195,6 @@ def build_world(house: House | None = None) -> World:
         "size": "a4", "name": "404", "number": 1, "caller": "police",
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
-    ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     return World(house, foreign, dossier, ids)
 
