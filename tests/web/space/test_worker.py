@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrenous.dossiers import actions as dossiers
-from entrenous.dossiers.codes import Carry, Doer, Mode
+from entrenous.dossiers import no_contact
+from entrenous.dossiers.codes import AskedBy, Carry, Doer, Mode
 from entrenous.dossiers.contents import NextStep, PersonCard, ThreadEntry
 from entrenous.dossiers.thread import write_entry
 from entrenous.keyring import records
@@ -148,3 +149,19 @@ def test_the_booklet_says_what_her_space_says(house: House, her: Person) -> None
     ):  # fmt: skip
         assert words in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "<form" not in page
+
+
+def test_whoever_asked_to_be_left_alone_is_answered_only_if_she_writes(
+    house: House, her: Person
+) -> None:
+    camille, client = house.keyring("Camille"), client_of(house, "Camille")
+    today = timezone.localdate()
+    no_contact.leave_alone(camille, her.dossier, asked_by=AskedBy.PERSON, on=today)
+    assert "Ne pas recontacter" in text(client.get(at("exchanges", her)))
+    refused = client.post(at("exchanges", her), {"text": "Bonjour", "once": str(uuid4())})
+    assert refused.status_code == 422
+    assert client.get(at("booklet_sheets", her)).status_code == 302
+    actions.say(her.keyring(), HELLO, once=uuid4())
+    sent = client.post(at("exchanges", her), {"text": "Bonjour", "once": str(uuid4())})
+    assert sent.status_code == 302
+    assert [m.text for m in contents(house, "Camille", her.dossier, Message)] == [HELLO, "Bonjour"]

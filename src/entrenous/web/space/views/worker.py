@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from entrenous.agents.models import Function
+from entrenous.dossiers.contact import ContactRule, contact_rule
 from entrenous.dossiers.contents import NextStep, ThreadEntry
 from entrenous.dossiers.models import DueDate
 from entrenous.keyring import drafts
@@ -24,6 +25,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.common.templatetags.look import jour_long
 from entrenous.web.dossiers.pages import DossierPage, open_page
+from entrenous.web.dossiers.papers import RULE_KINDS
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.space.told import Told, who_of
 from entrenous.web.space.worker_forms import AnswerForm, StepsForm
@@ -32,28 +34,35 @@ TAB: Final = "more"
 _DRAFT: Final = "space:exchanges"
 _METHODS: Final = ["GET", "HEAD", "POST"]
 _ENTRIES: Final = 10
+_LEFT_ALONE: Final = (
+    "Elle a demandé qu’on ne la recontacte pas : rien n’est mis dans son espace. Si elle écrit "
+    "d’elle-même, vous pourrez lui répondre."
+)
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(_METHODS)
 def exchanges(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """What she wrote, what was answered. Opening the page says to her that it was read."""
-    page = open_page(request, dossier, TAB, *KINDS)
+    page = open_page(request, dossier, TAB, *KINDS, *RULE_KINDS)
+    rule, told = contact_rule(page.reading), told_of(page)
+    may_write = _may_write(rule, told)
     if request.method == "POST":
         form = AnswerForm(request.POST)
+        if not may_write:
+            form.add_error(None, _LEFT_ALONE)
         if form.is_valid() and _is_answered(page, form):
             drafts.discard(request.user, _DRAFT, dossier)
             messages.success(request, "Le message est dans son espace.")
             return redirect("space:exchanges", dossier)
     else:
         form = AnswerForm(initial=drafts.restore(request, _DRAFT, dossier))
-    told = told_of(page)
     if request.method == "GET" and any(
         line.from_person and line.read_on is None for line in told.messages
     ):
         with suppress(Damaged):  # shown all the same; the page says that a constat waits
             actions.read_by_service(request.keyring, dossier)
-    context = page.context(told=told, space=space_of(dossier))
+    context = page.context(told=told, space=space_of(dossier), rule=rule, may_write=may_write)
     return respond(request, "space/dossier/exchanges.html", context, form)
 
 
@@ -81,6 +90,14 @@ def told_of(page: DossierPage) -> Told:
     """What the space says, from the worker's own key: the same composition as hers."""
     inside = Inside(page.dossier, page.opened, page.reading, timezone.localdate())
     return Told(inside, page.request.user.organisation)
+
+
+def _may_write(rule: ContactRule, told: Told) -> bool:
+    """« Ne pas recontacter » closes this way too, unless she wrote since, of herself."""
+    since = rule.no_contact_on
+    return since is None or any(
+        line.from_person and timezone.localdate(line.sent_at) >= since for line in told.messages
+    )
 
 
 def _is_answered(page: DossierPage, form: AnswerForm) -> bool:
