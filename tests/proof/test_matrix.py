@@ -53,6 +53,7 @@ def test_only_whom_it_was_given_to_reads_what_the_holder_wrote() -> None:
     }
     assert readers == {
         ("copies:extract", "lead"), ("dossiers:extract", "lead"), ("continuity:carry", "peer"),
+        ("continuity:danger_read", "peer"),
     }  # fmt: skip
 
 
@@ -62,6 +63,7 @@ _OPENED_IN = {
     "account:login_factor": "tests/web/account/test_login.py",
     "account:login_sheet": "tests/web/account/test_settings.py",
     "account:logout": "tests/web/account/test_login.py",
+    "continuity:danger_put_off": "tests/web/continuity/test_danger.py",
     "custody:bar": "tests/web/custody/test_pages.py",
     "custody:word": "tests/web/custody/test_pages.py",
     "gateway:again": "tests/web/gateway/test_entering.py",

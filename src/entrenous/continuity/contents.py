@@ -99,3 +99,20 @@ class JoinAnswer:
     """What the référente answers; it never has to say whether she knows the person."""
 
     reason: str
+
+
+@sealed_kind(336, Compartment.NOTES)
+@dataclass(frozen=True)
+class DangerReason:
+    """Why two agents read, told by the one who asks."""
+
+    reason: str
+
+
+@sealed_kind(337, Compartment.NOTES)
+@dataclass(frozen=True)
+class PutOff:
+    """Until when the person is not to be told, and why: the legal desk's decision."""
+
+    until: date
+    reason: str

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
+from django.utils import timezone
 
 from entrenous.agents.models import Circonscription
 from entrenous.continuity.contents import (
@@ -18,6 +19,7 @@ from entrenous.continuity.contents import (
     SafeContact,
     WhatIsDue,
 )
+from entrenous.continuity.models import DangerAccess
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.protection import legal_desk_of
 from entrenous.keyring import containers, groups, records
@@ -68,6 +70,7 @@ def leads_of(place: Circonscription) -> Group | None:
 def keep(sheet: OpenContainer, said: WhatIsDue, *, by: Keyring, is_new: bool) -> bool:
     """Hand the halves to groups that appeared since, and draw them again after a change.
 
+    While two agents read, the halves stay: what they read follows what changes.
     returns whether two agents could open it today
     """
     dossier = Dossier.objects.select_related("secteur__circonscription").get(due_sheet=sheet.id)
@@ -81,7 +84,11 @@ def keep(sheet: OpenContainer, said: WhatIsDue, *, by: Keyring, is_new: bool) ->
     reading = records.read(sheet, DutyHalf, LeadHalf)
     duty, lead = reading.one(DutyHalf), reading.one(LeadHalf)
     if is_new or duty is None or lead is None:
-        made = seal_in_halves(msgspec.json.encode(_shown(said)), ad=_place(sheet.id))
+        halves = None
+        if duty and lead and _is_being_read(sheet.id):
+            halves = bytes.fromhex(duty.content.half), bytes.fromhex(lead.content.half)
+        clear = msgspec.json.encode(_shown(said))
+        made = seal_in_halves(clear, ad=_place(sheet.id), halves=halves)
         blob = made.sealed.hex()
         records.write(
             sheet, DutyHalf(made.first.hex(), blob), by=by, record=duty.id if duty else None
@@ -90,6 +97,11 @@ def keep(sheet: OpenContainer, said: WhatIsDue, *, by: Keyring, is_new: bool) ->
             sheet, LeadHalf(made.second.hex(), blob), by=by, record=lead.id if lead else None
         )
     return True
+
+
+def _is_being_read(sheet: UUID) -> bool:
+    rows = DangerAccess.objects.filter(dossier__due_sheet=sheet, half_box__isnull=False)
+    return rows.filter(ends_at__gt=timezone.now()).exists()
 
 
 def open_together(sheet: UUID, sealed: str, first: bytes, second: bytes) -> InDanger:

@@ -21,5 +21,17 @@ class PersonNotAsked(Exception):
     """Nobody joins without the person herself having said yes, on a day."""
 
 
+class NoSheet(Exception):
+    """No dossier of this number can be read in danger. Says nothing of anybody."""
+
+
+class NotOneOfTwo(Exception):
+    """Two agents are needed, one of each side; this one is of neither, or of the same."""
+
+
+class AlreadyHeld(Exception):
+    """She holds this dossier already: she opens it as every day."""
+
+
 class Over(Exception):
     """It is over or was cancelled: nothing of it changes any more."""

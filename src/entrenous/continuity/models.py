@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from entrenous.continuity.codes import CoverState, JoinDecision, Scope, Told
+from entrenous.continuity.codes import CoverState, DangerDecision, JoinDecision, Scope, Side, Told
+from entrenous.custody.codes import Audience
 
 
 class DueSheet(models.Model):
@@ -157,3 +158,62 @@ class JoinRequest(models.Model):
     def is_open_on(self, today: date) -> bool:
         """Tell whether it still waits for an answer that day."""
         return not self.decision and today <= self.expires_on
+
+
+class DangerAccess(models.Model):
+    """Two agents read dates and how to call, because someone is in danger. Sealed: the reason.
+
+    half_box  the second's half, sealed to the asker; gone at the end
+    asks_as   which half the asker's own group holds: the second's is the other
+    """
+
+    container = models.OneToOneField(
+        "keyring.Container", models.PROTECT, primary_key=True, related_name="danger_access"
+    )
+    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="danger_accesses")
+    asked_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+    second = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+    asks_as = models.CharField(max_length=5, choices=Side.choices())
+    asked_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=DangerDecision.choices(), blank=True)
+    decided_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    half_box = models.BinaryField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="nobody_is_her_own_second", condition=~Q(asked_by=F("second"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"danger {self.pk}"
+
+
+class DangerNotice(models.Model):
+    """Someone who must be told within a day, and when it was done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    access = models.ForeignKey(DangerAccess, models.CASCADE, related_name="notices")
+    audience = models.CharField(max_length=8, choices=Audience.choices())
+    due_at = models.DateTimeField()
+    given_on = models.DateField(null=True)
+    way = models.CharField(max_length=10, choices=Told.choices(), blank=True)
+    noted_by = models.ForeignKey("agents.Agent", models.PROTECT, null=True, related_name="+")
+    barred_until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["access", "audience"], name="each_is_told_once_of_a_danger"
+            ),
+            models.CheckConstraint(
+                name="only_the_persons_notice_of_danger_is_barred",
+                condition=Q(barred_until=None) | Q(audience="person"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"danger notice {self.pk}"

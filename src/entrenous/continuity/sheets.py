@@ -5,6 +5,7 @@ its readers: the plan for the cover of an absence, two halves for two agents in 
 holds one of them can compute anything of the dossier.
 """
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from entrenous.continuity import danger_halves
@@ -29,6 +30,7 @@ from entrenous.dossiers.contents import (
     ThreadEntry,
 )
 from entrenous.dossiers.models import Dossier, DueDate
+from entrenous.journal.acts import Act
 from entrenous.keyring import containers, models, records, satellites
 from entrenous.keyring.errors import Damaged, EditedMeanwhile, KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer, live_grants
@@ -63,10 +65,14 @@ def ensure(by: Keyring, dossier: Dossier) -> OpenContainer:
 def keep_up(by: Keyring, *, most: int) -> int:
     """Bring up to date the sheets of this agent's dossiers that no longer are; how many were.
 
-    Each in its own transaction; what does not open waits for a constat, without a word here.
+    Once she has one, a dossier of hers that has none yet receives its own. Each in its own
+    transaction; what does not open waits for a constat, without a word here.
     """
     done = 0
-    for row in stale(by)[:most]:
+    rows = _own(by)
+    if rows and missing(by).exists():
+        prepare_some(by, seconds=0)
+    for row in _stale(rows)[:most]:
         with suppress(KeyNotHeld, Damaged, EditedMeanwhile), transaction.atomic():
             source = by.writing(row.dossier_id)
             source.key_for(Compartment.WHOLE)
@@ -77,15 +83,45 @@ def keep_up(by: Keyring, *, most: int) -> int:
 
 def stale(by: Keyring) -> list[DueSheet]:
     """The sheets of the dossiers she holds that were made from other rows than today's."""
+    return _stale(_own(by))
+
+
+def missing(by: Keyring) -> QuerySet[Dossier]:
+    """The dossiers under way of which she is the référente and that have no sheet."""
+    rows = Dossier.objects.filter(
+        referent=by.agent, merged_into=None, due_sheet=None, accompagnements__closed_on=None,
+        container__organisation_id=by.organisation,
+    )  # fmt: skip
+    return rows.filter(accompagnements__isnull=False).order_by("pk")
+
+
+def prepare_some(by: Keyring, *, seconds: float) -> int:
+    """Make as many missing sheets as fit in a step, one at least; how many were. VaultClosed"""
+    _ = by.secret
+    end_at, done = time.monotonic() + seconds, 0
+    for dossier in missing(by):
+        with suppress(KeyNotHeld, Damaged, EditedMeanwhile), transaction.atomic():
+            ensure(by, dossier)
+            by.note(Act.DANGER_PREPARED, container=dossier.pk)
+            done += 1
+        if time.monotonic() >= end_at:
+            break
+    return done
+
+
+def _own(by: Keyring) -> list[DueSheet]:
     mine = live_grants().filter(recipient=by.agent.pk, compartment=int(Compartment.WHOLE))
     rows = DueSheet.objects.filter(
         dossier__in=mine.values("container_id"),
         dossier__merged_into=None,
         container__organisation_id=by.organisation,
     ).select_related("dossier")
-    found = list(rows)
-    states = states_of([row.dossier_id for row in found])
-    return [row for row in found if bytes(row.state) != states[row.dossier_id]]
+    return list(rows)
+
+
+def _stale(rows: list[DueSheet]) -> list[DueSheet]:
+    states = states_of([row.dossier_id for row in rows])
+    return [row for row in rows if bytes(row.state) != states[row.dossier_id]]
 
 
 def states_of(dossiers: Sequence[UUID]) -> dict[UUID, bytes]:
@@ -147,7 +183,11 @@ def what_is_due(reading: Reading, dossier: Dossier) -> WhatIsDue:
         Meeting(m.starts_at, m.minutes, m.where, str(m.agent_id))
         for m in next_ones.order_by("starts_at")
     )
-    return WhatIsDue(safe_contact(reading), lines, meetings)
+    contact = safe_contact(reading)
+    if not dossier.accompagnements.filter(closed_on=None).exists():
+        # 00-decisions 37: of someone who is no longer accompanied, nothing says how to reach her.
+        contact = SafeContact(contact.called_name)
+    return WhatIsDue(contact, lines, meetings)
 
 
 def safe_contact(reading: Reading) -> SafeContact:

@@ -25,12 +25,13 @@ class Halves(NamedTuple):
     sealed: Sealed
 
 
-def seal_in_halves(clear: bytes, *, ad: bytes) -> Halves:
+def seal_in_halves(clear: bytes, *, ad: bytes, halves: tuple[bytes, bytes] | None = None) -> Halves:
     """Seal bytes under a key that only both halves give.
 
-    ad  what the place is; needed again to open
+    ad      what the place is; needed again to open
+    halves  those of before, while they are in use; drawn afresh otherwise
     """
-    first, second = fresh_key(), fresh_key()
+    first, second = halves or (fresh_key(), fresh_key())
     return Halves(first, second, seal(clear, key=_joined(first, second), ad=ad))
 
 

@@ -6,11 +6,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.continuity import covers, joining, queries, words
+from entrenous.continuity import covers, danger, danger_notices, joining, queries, words
 from entrenous.continuity.codes import CoverState, Scope
 from entrenous.continuity.models import Cover
+from entrenous.custody.codes import Audience
 from entrenous.keyring.opening import Keyring
-from entrenous.web.common.templatetags.look import NBSP, combien, jour
+from entrenous.web.common.templatetags.look import NBSP, combien, jour, moment
 from entrenous.web.dossiers.day import Day, Item, Section
 
 
@@ -19,8 +20,23 @@ def sections(today: Day) -> list[Section]:
     by = today.request.keyring
     return [
         Section("Relèves", "calendar-off", [*_own(by), *_carried(by)], 5),
+        Section("Accès en cas de danger", "siren", [*_danger(by)], 4),
         Section("Demandes à suivre", "users", list(_joins(by)), 11),
     ]
+
+
+def _danger(by: Keyring) -> Iterator[Item]:
+    """What waits for her: to confirm, to acknowledge, to tell. It stays until it is done."""
+    for row in danger.to_confirm(by):
+        title = f"{row.asked_by.display_name} vous demande de confirmer un accès"
+        yield Item(title, reverse("continuity:danger", args=[row.pk]), "", "maintenant", "rouge")
+    now = timezone.now()
+    for notice in danger_notices.waiting(by):
+        url = reverse("continuity:danger_notice", args=[notice.pk])
+        what = "à dire à la personne" if notice.audience == Audience.PERSON else "à lire"
+        tone = "rouge" if notice.due_at < now else "ambre"
+        title = "Un dossier a été lu parce que la personne pouvait être en danger"
+        yield Item(title, url, what, f"avant {moment(notice.due_at)}", tone)
 
 
 def _joins(by: Keyring) -> Iterator[Item]:

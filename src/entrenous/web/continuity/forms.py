@@ -1,6 +1,6 @@
 """What is typed about absences: who covers, from when to when, which dossiers, who was told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -191,3 +191,60 @@ class RefuseForm(Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["refused_dossier"])
         field.choices = [("", "Aucun"), *dossiers]
+
+
+class DangerForm(OnceForm):
+    """Which dossier, with whom, why."""
+
+    missing: ClassVar = {
+        "number": "Indiquez le numéro du dossier, comme on vous l’a dit.",
+        "second": "Choisissez qui confirmera avec vous.",
+        "reason": "Écrivez ce qui fait craindre un danger.",
+    }
+
+    number = PlainLineField(
+        label="Numéro du dossier",
+        max_length=60,
+        help_text="Ses huit premiers caractères suffisent. Il n’y a pas de recherche par nom.",
+    )
+    second = forms.ChoiceField(
+        label="Qui confirme avec vous",
+        help_text="Présente ou présent, dans sa propre session, dans les deux heures.",
+    )
+    reason = PlainTextField(
+        label="Ce qui fait craindre un danger",
+        rows=4,
+        max_length=2_000,
+        help_text="Scellé. Lu par qui confirme, la référence et le service juridique.",
+    )
+    field_order = ("number", "second", "reason", "once")
+
+    def __init__(self, *args: Any, seconds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["second"])
+        field.choices = [("", "Choisir"), *seconds]
+
+
+class ToldForm(Form):
+    """How and when the person was told of an access in danger."""
+
+    missing: ClassVar = {"way": "Dites comment.", "on": "Indiquez le jour."}
+
+    way = forms.ChoiceField(label="Comment", choices=Told.choices(), widget=forms.RadioSelect)
+    on = FrenchDateField(label="Le", latest=timezone.localdate, help_text="Par exemple 27 11 2026.")
+
+
+def _tomorrow() -> date:
+    return timezone.localdate() + timedelta(days=1)
+
+
+class PutOffForm(Form):
+    """Until when the person is not told, and why."""
+
+    missing: ClassVar = {
+        "until": "Indiquez un jour : un avis n’est jamais différé sans date.",
+        "reason": "Écrivez ce qui empêche de prévenir cette personne.",
+    }
+
+    until = FrenchDateField(label="Ne pas prévenir avant le", earliest=_tomorrow)
+    reason = PlainTextField(label="Pourquoi", help_text="Scellé.", rows=3, max_length=2_000)

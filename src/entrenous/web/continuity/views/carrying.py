@@ -26,7 +26,7 @@ from entrenous.web.continuity.views.home import row_of
 from entrenous.web.dossiers.words import due_tone, due_words
 
 _WORKER = Function.Kind.SOCIAL_WORKER
-_JUST_STARTED: Final = timedelta(hours=1)
+JUST_STARTED: Final = timedelta(hours=1)
 
 
 class _Due(NamedTuple):
@@ -125,6 +125,6 @@ def _person(each: queries.Shown) -> dict[str, object]:
         "meetings": [
             (m, Appointment.Where(m.where).label, agents.get(UUID(m.agent)))
             for m in due.meetings
-            if m.at >= timezone.now() - _JUST_STARTED
+            if m.at >= timezone.now() - JUST_STARTED
         ],
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from entrenous.agents.models import Agent, Function
+from entrenous.continuity import danger_notices
 from entrenous.custody.notices import barred_until
 from entrenous.dossiers.queries import Holder, holders
 from entrenous.journal.models import Entry
@@ -81,6 +82,7 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
         is_cut=len(entries) > MOST_ENTRIES,
         most=MOST_ENTRIES,
         told_from=barred_until(dossier),
+        danger_told_from=danger_notices.barred_until(dossier),
     )
     return render(request, "dossiers/log.html", context)
 
