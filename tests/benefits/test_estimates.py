@@ -74,7 +74,7 @@ def test_an_estimate_says_with_what_it_was_made(asked: list[dict[str, Any]]) -> 
     assert (rsa.state, rsa.amount, rsa.low, rsa.high) == (State.PROBABLE, 300, 262, 338)
     assert rsa.parameters[0].text == "décret 2026-220"
     assert said.engine == "176.1.8"
-    assert "10339" in said.patches[0]
+    assert "10\N{NO-BREAK SPACE}339,00" in said.patches[0]
     assert said.simulator.startswith("https://")
 
 

@@ -20,6 +20,7 @@ from entrenous.benefits.contents import (
     Parameter,
 )
 from entrenous.rights import written
+from entrenous.rights.amounts import euros
 from entrenous.rights.estimates.benefits import SIMULATOR
 from entrenous.rights.estimates.situation import OF_PERSON
 
@@ -57,7 +58,7 @@ def found_in(answered: Mapping[str, Any], asked: Asked) -> tuple[Found, ...]:
 def estimation(answered: Mapping[str, Any], asked: Asked, **origin: Any) -> Estimation:
     """An answer as it is sealed. `origin`: the budget, or what it is compared with."""
     patches = tuple(
-        f"{each['source']} : {each['value']:g}, depuis le {each['from']}"
+        f"{each['source']} : {euros(Decimal(str(each['value'])))}, depuis le {each['from']}"
         for each in answered["patches"]
     )
     return Estimation(

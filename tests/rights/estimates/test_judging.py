@@ -168,6 +168,12 @@ def test_questions_that_do_not_arise_are_not_asked() -> None:
     assert {"af", "cf", "asf", "paje_base", "aspa"}.isdisjoint(judged(alone()))
     assert {"af", "asf"} <= set(judged(with_children()))
     assert "paje_base" in judged(with_children(births=("2025-01-01",)))
+    couple = with_children() | {"couple": True, "adults": [ADULT, ADULT]}
+    assert "asf" not in judged(couple)
+    without = alone(adults=[ADULT | {"disability_pension": "0"}])
+    assert "asi" not in judged(without)
+    assert "asi" in judged(alone(adults=[ADULT | {"disability_pension": "300"}]))
+    assert "asi" in judged(alone())
 
 
 @pytest.mark.parametrize(

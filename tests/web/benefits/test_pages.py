@@ -161,7 +161,12 @@ def test_what_each_of_a_couple_receives_is_asked_of_each(house: House, asked: li
     assert "shared" not in asked[0]["situation"]["home"]
     (said,) = said_in(house, dossier)
     assert said.asked.paid("aah") == 900
-    for words in ("412,50 €", "Pension alimentaire reçue (la personne)", "Colocation"):
+    assert "À zéro (la personne)" in shown
+    for words in (
+        "412,50 €",
+        "Pension alimentaire reçue, net par mois (la personne)",
+        "Colocation",
+    ):
         assert words in shown
     again = text(client.get(at("new", dossier.pk)))
     for value in ('value="180"', 'value="900"', 'value="412,50"'):

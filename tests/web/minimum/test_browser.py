@@ -1,7 +1,10 @@
 """In a browser: an account was seized; what had to stay, the letter to the bank, kept."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -10,6 +13,8 @@ from entrenous.budgets import actions
 from entrenous.budgets.codes import HomeStatus, ResourceKind
 from entrenous.budgets.contents import Adult, Budget, Home, Resource
 from entrenous.documents.contents import Document
+from entrenous.dossiers.models import Dossier
+from entrenous.law.aid.reading import SHEETS
 from tests.browsing import sign_in
 from tests.dossiers.opened import contents, dossier_of
 from tests.ground.browser import Look, Site
@@ -25,7 +30,7 @@ BUDGET = Budget(
 
 
 def test_from_a_seized_account_to_the_letter_that_is_kept(
-    site: Site, page: Page, look: Look
+    site: Site, page: Page, look: Look, settings: Any, tmp_path: Path
 ) -> None:
     house = full_house()
     dossier = dossier_of(house, "Camille")
@@ -63,7 +68,24 @@ def test_from_a_seized_account_to_the_letter_that_is_kept(
 
     page.goto(site.url + reverse("aid:list", args=[dossier.pk]))
     look(page, "aides-vides")
+    settings.ENTRENOUS_AID = tmp_path
+    (tmp_path / str(house.organisation.pk)).mkdir()
+    shutil.copy(SHEETS / "secours_exemple.toml", tmp_path / str(house.organisation.pk))
+    _applies_a_sheet(site, page, look, dossier)
     page.get_by_role("link", name="Ce qui doit rester").click()
     page.get_by_role("button", name="Lettre à la société de recouvrement").click()
     page.get_by_role("button", name="Changer les chiffres").click()
     expect(page.get_by_label("Revenu net du mois")).to_have_value("900")
+
+
+def _applies_a_sheet(site: Site, page: Page, look: Look, dossier: Dossier) -> None:
+    """A sheet of the organisation's own: a wrong figure, then its result."""
+    page.goto(site.url + reverse("aid:sheet", args=[dossier.pk, "secours_exemple"]))
+    page.get_by_label("Personnes").fill("zéro")
+    page.keyboard.press("Enter")
+    look(page, "aide-erreur")
+    page.get_by_label("Personnes").fill("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Hors barème").first).to_be_visible()
+    look(page, "aide")
+    page.goto(site.url + reverse("aid:list", args=[dossier.pk]))

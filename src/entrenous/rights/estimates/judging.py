@@ -84,7 +84,9 @@ def judge(
 
 
 def concerns(benefit: Benefit, situation: Situation) -> bool:
-    """Whether the ages and the number of children leave any question to ask."""
+    """Whether what is known of the household leaves any question to ask."""
+    if benefit.code in _ARISES and not _ARISES[benefit.code](situation):
+        return False
     children = situation.ages_of_children()
     if situation.are_children_known:
         if len(children) < benefit.children:
@@ -182,6 +184,22 @@ def _paid(benefit: Benefit, amount: float) -> Decimal:
     """Floats of the engine, to the cent, after CRDS where the engine's figure is before it."""
     paid = amount * (CRDS if benefit.crds else 1)
     return Decimal(f"{max(paid, 0.0):.2f}").quantize(CENT)
+
+
+def _lives_alone(situation: Situation) -> bool:
+    """ASF is for the children of one parent; a couple is not asked about it."""
+    return situation.couple is not True
+
+
+def _may_be_invalid(situation: Situation) -> bool:
+    """ASI goes with a pension: without one, and without a rate of disability, nobody asks."""
+    return any(
+        adult.disability_pension != 0 or (adult.disability_rate or 0) >= DISABLED
+        for adult in situation.adults
+    )
+
+
+_ARISES: Final = {"asf": _lives_alone, "asi": _may_be_invalid}
 
 
 def _plain(need: str, situation: Situation) -> list[str]:

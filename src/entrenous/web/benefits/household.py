@@ -17,6 +17,7 @@ _RATES = {
     Decimal("0.5"): "de 50 à 79 %",
     Decimal("0.8"): "80 % ou plus",
 }
+_NIL = euros(Decimal(0))
 _YES_NO = {None: UNKNOWN, True: "oui", False: "non"}
 
 
@@ -28,10 +29,14 @@ def household_lines(asked: Asked) -> list[tuple[str, str]]:
         lines += _adult(adult, f" ({whose})" if asked.is_couple else "")
     children = ", ".join(jour_long(born) for born in asked.children_on) or "aucun"
     known = set(Residence)
-    lines += [
+    return [
+        *lines,
         ("Enfants à charge, nés le", children),
         *_home(asked.home),
-        *((f"Versé : {name}", _paid(asked.paid(code))) for code, name in RECEIVED.items()),
+        *_without_zeros(
+            [(f"Versé : {name}", name, _paid(asked.paid(code))) for code, name in RECEIVED.items()],
+            "Non versé",
+        ),
         (
             "Nationalité",
             Residence(asked.nationality).label if asked.nationality in known else UNKNOWN,
@@ -39,27 +44,36 @@ def household_lines(asked: Asked) -> list[tuple[str, str]]:
         ("Autres ressources, non comptées", "oui" if asked.has_other_income else "non dites"),
         ("Ces six derniers mois", ", ".join(c.label for c in asked.changes) or "rien de dit"),
     ]
-    return lines
 
 
 def _adult(adult: Adult, who: str) -> list[tuple[str, str]]:
     activity = Activity(adult.activity).label if adult.activity in set(Activity) else UNKNOWN
+    amounts = {name: _income(getattr(adult, name)) for name in INCOMES}
+    amounts |= {name: _paid(getattr(adult, name)) for name in PLAIN}
     incomes = [
-        (f"{INCOME_NAMES[name].capitalize()}, net par mois{who}", _income(getattr(adult, name)))
-        for name in INCOMES
+        (f"{INCOME_NAMES[name].capitalize()}, net par mois{who}", INCOME_NAMES[name], said)
+        for name, said in amounts.items()
     ]
-    incomes += [
-        (f"{INCOME_NAMES[name].capitalize()}{who}", _paid(getattr(adult, name))) for name in PLAIN
+    received = [
+        (f"Versé : {RECEIVED[e.code]}{who}", RECEIVED[e.code], _paid(e.amount))
+        for e in adult.received
     ]
-    incomes += [(f"Versé : {RECEIVED[e.code]}{who}", _paid(e.amount)) for e in adult.received]
     rate = adult.disability_rate
     return [
         (f"Naissance{who}", jour_long(adult.birth_on)),
         (f"Activité{who}", activity),
-        *incomes,
+        *_without_zeros(incomes, f"À zéro{who}"),
+        *_without_zeros(received, f"Non versé{who}"),
         (f"Taux d’incapacité{who}", UNKNOWN if rate is None else _RATES.get(rate, str(rate))),
         (f"Conditions de l’ASS{who}", _YES_NO[adult.ass_eligible]),
     ]
+
+
+def _without_zeros(said: list[tuple[str, str, str]], none: str) -> list[tuple[str, str]]:
+    """(question, answer) of each (question, name, amount); what is nil is named on one line."""
+    nil = [name for _, name, amount in said if amount == _NIL]
+    lines = [(question, amount) for question, _, amount in said if amount != _NIL]
+    return [*lines, (none, ", ".join(nil))] if nil else lines
 
 
 def _home(home: Home) -> list[tuple[str, str]]:

@@ -92,6 +92,14 @@ def euros(amount: Decimal | None) -> str:
 
 
 @register.filter
+def montant(amount: Decimal | None) -> SafeString:
+    """An amount on a screen, or « inconnu »: never zero for what nobody said."""
+    if amount is None:
+        return format_html('<span class="inconnu">{}</span>', "inconnu")
+    return format_html('<span class="intime">{}</span>', euros(amount))
+
+
+@register.filter
 def insecable(text: str) -> str:
     """Put the spaces that do not break before : ; ? ! » and after «."""
     for mark in ":;?!»":
