@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from entrenous.dossiers.contents import (
+    AdministrativeCard,
     ContactMeans,
     Outlook,
     PersonCard,
@@ -20,6 +21,7 @@ from entrenous.keyring.records import OpenRecord, Reading
 # Words that someone wrote for a list or a call can hold a number as well as any field.
 _SHORTENED: Final[dict[type[Any], Callable[[Any], Any]]] = {
     PersonCard: lambda card: replace(card, street=""),
+    AdministrativeCard: lambda card: replace(card, address=""),
     ReceptionCard: lambda card: replace(card, safe_rule=""),
     ReceptionMessage: lambda left: replace(left, text=""),
     Outlook: lambda _: Outlook(),

@@ -24,6 +24,7 @@ from entrenous.dossiers.codes import (
 )
 from entrenous.ops.demo.agreements import Consented
 from entrenous.ops.demo.budgets import Budgeted
+from entrenous.ops.demo.endings import EndingTold
 from entrenous.ops.demo.filed import Filed
 from entrenous.ops.demo.minimum import HerLetter
 from entrenous.ops.demo.procedures import Followed
@@ -341,6 +342,7 @@ Event = (
     | Reviewed
     | Received
     | Filed
+    | EndingTold
     | Followed
     | Budgeted
     | HerLetter

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Final
 
-from entrenous.dossiers.codes import Doer, Doing, Mode, Theme, Voice
+from entrenous.dossiers.codes import AskedBy, Doer, Doing, EndingReason, Mode, Theme, Voice
+from entrenous.ops.demo.endings import EndingTold
 from entrenous.ops.demo.shapes import (
     MemberTold,
     PersonTold,
@@ -73,6 +74,16 @@ _HERS: Final = (
                 Voice.FACTS,
             ),
         ),
+    ),
+    EndingTold(
+        on=date(2026, 4, 28),
+        told_on=date(2026, 5, 5),
+        by=AskedBy.PERSON,
+        reason=EndingReason.MUTUAL,
+        summary="Arrivée pour des papiers qui tardaient. La prime d’activité est ouverte, les "
+        "heures de plus sont signées. Ce qui reste, elle le fait seule.",
+        given_back=("contrat de travail", "trois bulletins de paie"),
+        person_words="Je sais où vous êtes. Pour l’instant, je préfère respirer un peu.",
     ),
 )
 

@@ -35,6 +35,7 @@ from entrenous.keyring.opening import Keyring
 from entrenous.ops.demo import (
     agreements,
     budgets,
+    endings,
     filed,
     letters,
     minimum,
@@ -106,7 +107,7 @@ class DossierWriter:
                 self._reviewed(event)
             case shapes.Booked():
                 self._booked(event)
-            case shapes.Transferred() | shapes.Ended():
+            case shapes.Transferred() | shapes.Ended() | endings.EndingTold():
                 self._left(event)
             case _:
                 self._brought(event)
@@ -230,7 +231,10 @@ class DossierWriter:
             dossier=self.dossier,
         )
 
-    def _left(self, told: shapes.Transferred | shapes.Ended) -> None:
+    def _left(self, told: shapes.Transferred | shapes.Ended | endings.EndingTold) -> None:
+        if isinstance(told, endings.EndingTold):
+            endings.tell(told, by=self._holder(), dossier=self.dossier)
+            return
         if isinstance(told, shapes.Ended):
             closing.end(
                 self._holder(),
