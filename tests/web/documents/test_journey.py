@@ -27,6 +27,7 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     page.get_by_role("button", name="Ajouter").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
     look(page, "pieces-ajouter-erreur")
+    refused_before_it_is_sent(page, tmp_path / "programme.exe")
     paper = tmp_path / "jugement-Amrani.pdf"
     paper.write_bytes(pdf(3))
     page.get_by_label("Fichier").set_input_files(paper)
@@ -68,3 +69,10 @@ def test_a_file_is_added_shown_dated_and_taken_away(
     expect(page.get_by_text("La pièce est retirée")).to_be_visible()
     expect(page.get_by_role("link", name="Impayé.eml")).to_have_count(0)
     assert StoredFile.objects.count() == 2
+
+
+def refused_before_it_is_sent(page: Page, program: Path) -> None:
+    program.write_bytes(b"MZ")
+    page.get_by_label("Fichier").set_input_files(program)
+    expect(page.get_by_role("alert")).to_contain_text("n’est pas accepté")
+    assert page.get_by_label("Fichier").input_value() == ""
