@@ -17,6 +17,7 @@ from django.utils import timezone
 from entrenous.agents.models import Agent, Circonscription, Organisation
 from entrenous.ops.demo import (
     bulk,
+    copies,
     desk,
     house,
     letters,
@@ -77,6 +78,8 @@ class Command(BaseCommand):
                 dossier = DossierWriter(built, told).write()
                 if told.key == space.WHO:
                     space.hand_over(built, dossier)
+                if told.key == copies.WHO:
+                    copies.ask(built, dossier)
             else:
                 bulk.write(built, told)
         for place in Circonscription.objects.filter(organisation=built.organisation):
