@@ -34,6 +34,7 @@ from tests.proof.driving import Driver, Shown, forms_shown
 from tests.proof.enrolling import live_an_account
 from tests.proof.matrix import SENT_AWAY, expected, let_in, read_table
 from tests.proof.moments import moments, streets_file
+from tests.proof.persons import is_of_the_space
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
 from tests.proof.watching import ELSEWHERE, FIGURE, Watch, texts_asked
@@ -74,6 +75,10 @@ _REFUSES_WORDS = {
     "entrenous.web.custody.forms.ResultForm.file",
     "entrenous.web.handover.forms.StartForm.phrase",
     "entrenous.web.keys.forms.CompareForm.typed",
+    "entrenous.web.space.forms.EnterForm.code",
+    "entrenous.web.space.forms.EnterForm.number",
+    "entrenous.web.space_desk.forms.AgainForm.phrase",
+    "entrenous.web.space_desk.forms.HandOverForm.phrase",
 }
 
 
@@ -190,6 +195,8 @@ def _forms_to_fill(page: Any, route: Route) -> list[Shown]:
 
 def _senders(route: Route) -> list[str]:
     """Of every third page, one whom it refuses; then two to whom it shows its forms."""
+    if is_of_the_space(route):
+        return ["anonymous", "other_person", "person"]
     if route.name not in read_table():
         return ["holder"]  # a page that waits for its row: `test_matrix` asks for it
     words = expected(read_table()[route.name]["GET"])
@@ -288,9 +295,12 @@ def _no_key_in(world: World, gathered: dict[str, bytes]) -> None:
         wanted += [each.content.key for each in reading.of(Document)]
     for keys in (*world.house.secrets.values(), world.house.recovery):
         wanted += [keys.box_seed, keys.sign_seed, keys._box_secret]
-    cookies = [c[settings.ENTRENOUS_UNLOCK_COOKIE] for c in world.cookies.values() if c]
+    names = (settings.ENTRENOUS_UNLOCK_COOKIE, *settings.ENTRENOUS_SPACE_COOKIES)
+    kept = [c for c in world.cookies.values() if c]
+    cookies = [c[name] for c in kept for name in names if name in c]
     wanted += [bytes.fromhex(c) for c in cookies]
-    wanted += [c[settings.SESSION_COOKIE_NAME].encode() for c in world.cookies.values() if c]
+    session = settings.SESSION_COOKIE_NAME
+    wanted += [c[session].encode() for c in kept if session in c]
     assert len(opened) > 1
     assert len(cookies) > 1
     # The key files are in the home; a browser's cookies are in what browsers were sent.
