@@ -1,5 +1,6 @@
 """Who looked: days, functions and purposes; nobody's name but one; nothing that is deferred."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from entrenous.gateway.deciding import decide
 from entrenous.gateway.informing import lift_embargo, settle_traces
 from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.gateway.verdicts import propose
+from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, records
 from entrenous.keyring.containers import Recipient
@@ -119,6 +121,47 @@ def test_what_the_custodians_reopened_waits_for_its_day(house: House, her: Perso
     notice.save()
     assert "Travail social" in {line.who for line in looks(her)}
     assert looking.PURPOSES[Act.QUORUM_GIVEN] in purposes(her)
+
+
+def test_what_the_legal_desk_puts_off_waits_for_its_day(house: House, her: Person) -> None:
+    camille, told = house.keyring("Camille"), looking.PURPOSES[Act.DANGER_READ]
+    camille.note(Act.DANGER_READ, container=her.dossier.pk)
+    assert told in purposes(her)
+    until = timezone.localdate() + timedelta(days=3)
+    journal.record(
+        Act.DANGER_BARRED, organisation=camille.organisation, actor=camille.actor,
+        container=her.dossier.pk, basis=f"until.{until.isoformat()}",
+    )  # fmt: skip
+    assert told not in purposes(her)
+
+
+def test_she_sees_that_her_code_was_used_and_not_each_page_she_read(
+    house: House, her: Person
+) -> None:
+    her.client()
+    her.keyring().open()
+    assert [(line.who, line.purpose) for line in looks(her)] == [
+        ("Vous", looking.PURPOSES[Act.SPACE_ENTERED])
+    ]
+
+
+#: Readings that are never journaled on the dossier of one person, or that are not of it.
+ELSEWHERE = {
+    Act.LIST_OPENED, Act.OWN_SEARCH, Act.DIRECTORY_SEARCHED, Act.DEMANDE_OPENED,
+    Act.DEMANDES_LISTED, Act.REQUEST_OPENED, Act.REGISTER_OPENED, Act.REGISTER_SEARCHED,
+    Act.CARDS_SEARCHED, Act.COMPLAINT_OPENED, Act.RECOVERED, Act.VAULT_OPENED, Act.COPIES_LISTED,
+    Act.QUORUM_OPENED, Act.QUORUM_TAKEN, Act.JOIN_READ,
+}  # fmt: skip
+#: Acts of her own, or of her space.
+HERS = {Act.SPACE_ISSUED, Act.SPACE_READ, Act.MESSAGE_READ}
+READINGS = re.compile(r"\b(?:ouvert|lu|télécharg|affich|consult|imprim|recherch)(?:e|ée|és|é)?s?\b")
+
+
+def test_somebody_decided_of_each_reading_whether_she_is_shown_it() -> None:
+    """A new one: give it a purpose in `looking.PURPOSES`, or say here why it is not hers."""
+    readings = {act for act in Act if READINGS.search(act.label)}
+    undecided = readings - set(looking.PURPOSES) - ELSEWHERE - HERS
+    assert undecided == set()
 
 
 def test_writes_and_keys_are_not_looks(house: House, her: Person) -> None:

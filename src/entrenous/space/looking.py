@@ -20,7 +20,9 @@ from entrenous.dossiers.models import Dossier
 from entrenous.gateway.contents import PersonTrace
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
+from entrenous.journal.queries import put_off_until
 from entrenous.keyring.records import Reading
+from entrenous.space.models import Space
 
 #: Acts → why, as she reads it. What is written is not « looked at »: it is on its own page.
 PURPOSES: Final[Mapping[str, str]] = {
@@ -34,8 +36,16 @@ PURPOSES: Final[Mapping[str, str]] = {
     Act.SUPPORT_READ: "a lu un extrait prêté, pour un avis",
     Act.DOSSIER_CONSULTED: "a lu ce qu’il fallait pour répondre à un organisme",
     Act.CARD_READ: "a lu votre nom et votre adresse pour répondre à un organisme",
+    Act.HANDOVER_READ: "a lu la fiche préparée avec vous pour changer de référence",
+    Act.CONTACT_RULE_READ: "a lu comment vous joindre sans risque",
+    Act.COPY_TAKEN: "a téléchargé la copie de votre dossier",
+    Act.COVER_READ: "a lu ce qui est à faire pour vous, pendant une absence de votre référence",
+    Act.DANGER_READ: "a lu vos dates et comment vous joindre, parce que vous étiez en danger",
+    Act.SPACE_ENTERED: "avez ouvert cet espace avec votre code",
     Act.QUORUM_GIVEN: "a noté que les gardiens de secours ont rendu la clé de votre dossier",
 }
+#: Acts that the legal desk may put off telling → the act by which it does.
+_PUT_OFF: Final = {Act.DANGER_READ: Act.DANGER_BARRED}
 #: Shown only with the request that it was for, once she may know of that request.
 _FOR_A_REQUEST: Final = frozenset({Act.DOSSIER_CONSULTED, Act.CARD_READ})
 _MOST_ENTRIES: Final = 3_000
@@ -50,7 +60,6 @@ class Look:
     service: str
     purpose: str
     times: int = 1
-    is_her: bool = False
 
 
 def looks(dossier: Dossier, reading: Reading) -> list[Look]:
@@ -59,7 +68,9 @@ def looks(dossier: Dossier, reading: Reading) -> list[Look]:
     reading  covers PersonTrace: it says which requests she may know of
     """
     entries = [e for e in _entries(dossier.pk) if _may_be_told(e, _told(reading))]
-    entries = _without_barred(dossier.pk, entries)
+    entries = _without_barred(dossier.pk, _without_put_off(dossier.pk, entries))
+    her = Space.objects.filter(dossier=dossier).values_list("person", flat=True).first()
+    entries = [e for e in entries if e.actor != her or e.act == Act.SPACE_ENTERED]
     agents = _agents({e.actor for e in entries if e.actor})
     lines = [_line(e, agents, dossier) for e in entries]
     runs = groupby(sorted(lines, key=_sort, reverse=True), key=_sort)
@@ -78,6 +89,18 @@ def _told(reading: Reading) -> frozenset[str]:
 def _may_be_told(entry: Entry, told: frozenset[str]) -> bool:
     """A card found by its name is journaled without its request: it cannot be told apart."""
     return entry.act not in _FOR_A_REQUEST or str(entry.about) in told
+
+
+def _without_put_off(dossier: UUID, entries: list[Entry]) -> list[Entry]:
+    """Leave out what the legal desk put off, until the day it said."""
+    today = timezone.localdate()
+    hidden = {
+        act
+        for act, barred in _PUT_OFF.items()
+        if any(e.act == act for e in entries)
+        and ((until := put_off_until(dossier, barred)) is not None and until > today)
+    }
+    return [e for e in entries if e.act not in hidden]
 
 
 def _without_barred(dossier: UUID, entries: list[Entry]) -> list[Entry]:
@@ -107,8 +130,10 @@ def _agents(ids: Iterable[UUID]) -> dict[UUID, Agent]:
 def _line(entry: Entry, agents: Mapping[UUID, Agent], dossier: Dossier) -> Look:
     on, purpose = timezone.localdate(entry.at), PURPOSES[entry.act]
     agent = agents.get(entry.actor) if entry.actor else None
+    if entry.act == Act.SPACE_ENTERED:
+        return Look(on, "Vous", "", purpose)
     if agent is None:
-        return Look(on, "Vous, avec votre code", "", purpose, is_her=True)
+        return Look(on, "Une personne du service", "", purpose)
     if agent.pk == dossier.referent_id:
         return Look(on, f"{agent.display_name}, votre référence", _service(agent), purpose)
     return Look(on, _function(agent), _service(agent), purpose)
@@ -130,4 +155,4 @@ def _sort(line: Look) -> tuple[date, str, str, str]:
 
 def _joined(run: list[Look]) -> Look:
     first = run[0]
-    return Look(first.on, first.who, first.service, first.purpose, len(run), first.is_her)
+    return Look(first.on, first.who, first.service, first.purpose, len(run))
