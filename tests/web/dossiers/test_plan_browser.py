@@ -1,4 +1,4 @@
-"""In a browser: a plan is agreed, reviewed and printed; an ending is checked. No mouse needed."""
+"""In a browser: a plan is agreed, reviewed and printed; the acts are clean. No mouse needed."""
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect

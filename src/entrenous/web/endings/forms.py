@@ -54,6 +54,7 @@ class ProposeForm(OnceForm, DayForm):
         "reason": "Choisissez ce qui décrit le mieux cette fin.",
     }
 
+    on = FrenchDateField(label="Proposée le", help_text=_EXAMPLE)
     asked_by = forms.ChoiceField(
         label="Qui propose la fin ?",
         choices=_labelled(AskedBy.choices()),
@@ -109,7 +110,7 @@ class ProposeForm(OnceForm, DayForm):
         data = self.cleaned_data
         said = [
             ("Qui propose la fin ?", AskedBy(data["asked_by"]).label),
-            ("Jour", jour_long(data["on"])),
+            ("Proposée le", jour_long(data["on"])),
             ("Comment cet accompagnement se termine", EndingReason(data["reason"]).label),
         ]
         if data["reason"] == EndingReason.NO_NEWS:
@@ -339,7 +340,7 @@ def initial_of(said: SharedEnding) -> dict[str, Any]:
 
 
 def _said(entry: ThreadEntry) -> str:
-    return f"{title_of(entry)}, {entry.mode.label}, le {jour_long(entry.on)}"
+    return f"{title_of(entry)}, le {jour_long(entry.on)}"
 
 
 def _rows(text: str) -> tuple[str, ...]:

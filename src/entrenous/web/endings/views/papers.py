@@ -55,9 +55,7 @@ def sheet(request: AgentRequest, dossier: UUID) -> HttpResponse:
     made = _leaving(ending)
     if isinstance(made, HttpResponse):
         return made
-    context = ending.page.context(
-        parts=to_html_parts(made), rule=ending.rule, **head_of(ending.page)
-    )
+    context = ending.page.context(letter=made, rule=ending.rule, **head_of(ending.page))
     return render(request, "endings/sheet.html", context)
 
 

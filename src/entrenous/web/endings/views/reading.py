@@ -14,8 +14,9 @@ from entrenous.agents.models import Function
 from entrenous.dossiers import former
 from entrenous.dossiers.codes import EndingReason
 from entrenous.dossiers.contents import Ending
-from entrenous.endings.codes import Later, Stage
-from entrenous.endings.queries import KnownEnding
+from entrenous.endings.codes import Stage
+from entrenous.endings.contents import LaterQuestionnaire
+from entrenous.endings.queries import KnownEnding, endings
 from entrenous.relays import queries as relays
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.endings.views.shared import EndingPage, open_ending
@@ -49,7 +50,8 @@ def ending(request: AgentRequest, dossier: UUID) -> HttpResponse:
         is_silent=known is not None and known.reason is EndingReason.NO_NEWS,
         rule=found.rule,
         last=_last(found),
-        later=_later(known),
+        later=_later(found),
+        others=_others(found),
         reopened=reopened.content if reopened else None,
     )
     return render(request, "endings/ending.html", context)
@@ -107,9 +109,14 @@ def _last(found: EndingPage) -> tuple[date | None, Ending | None]:
     return (row.closed_on, told.get(str(row.pk))) if row else (None, None)
 
 
-def _later(known: KnownEnding | None) -> str:
-    """Her answer about a questionnaire, in words; « pas demandé » is an answer like another."""
-    if known is None or known.later is None:
-        return Later.NOT_ASKED.label
-    said = known.later.content
-    return "retiré" if said.withdrawn_on else said.answer.label
+def _later(found: EndingPage) -> LaterQuestionnaire | None:
+    """Her last answer about a questionnaire, whatever the ending; « pas demandé » is none."""
+    answers = [q.content for q in found.page.reading.of(LaterQuestionnaire)]
+    return max(answers, key=lambda q: q.asked_on, default=None)
+
+
+def _others(found: EndingPage) -> list[KnownEnding]:
+    """The endings that are over, but the one that is shown."""
+    shown = found.known.record.id if found.known else None
+    known = endings(found.page.reading)
+    return [e for e in known if e.record.id != shown and (e.said.closed_on or e.said.given_up_on)]
