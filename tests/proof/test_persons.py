@@ -1,9 +1,13 @@
 """Who may see what in the persons' spaces: every address, asked by three of them."""
 
+import re
+from typing import Any
+
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
-from tests.proof.matrix import ask, expected, read_table
+from tests.proof.matrix import ask, expected, read_table, shows_the_secret
 from tests.proof.persons import PERSONS, is_of_the_space, persons_table
 from tests.proof.routes import Route, every_route
 from tests.proof.world import ACTORS, World
@@ -56,6 +60,22 @@ def test_an_agent_is_nobody_to_every_page_of_the_space() -> None:
     for route in INSIDE:
         for words in read_table().get(route.name, {}).values():
             assert len({expected(words).get(actor, "") for actor in ACTORS} - {""}) == 1
+
+
+def test_nothing_is_shown_to_her_when_her_reading_cannot_be_journaled(world: World) -> None:
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if re.search(r'INSERT INTO "?journal_entry\b', sql):
+            raise OperationalError("disk full")
+        return execute(sql, params, many, context)
+
+    refused = 0
+    for route in INSIDE:
+        with transaction.atomic(), connection.execute_wrapper(refuse):
+            answer = world.client("person").get(route.url(world))
+            transaction.set_rollback(True)
+        assert not shows_the_secret(answer), route.name
+        refused += answer.status_code in {500, 503}
+    assert refused > len(INSIDE) // 2
 
 
 def test_no_page_of_the_space_takes_a_form_of_another_site(world: World) -> None:
