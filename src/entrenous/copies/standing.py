@@ -48,9 +48,10 @@ class Standing:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What to watch for."""
+        """What to watch for; what is « à vérifier » is said beside each text."""
         extra = (_MINOR,) if self.asker is Asker.MINOR else ()
-        return (*extra, *self.verdict.warnings)
+        said = (each for each in self.verdict.warnings if not each.startswith("À vérifier"))
+        return (*extra, *said)
 
     def kept_because(self, codes: Collection[str]) -> str:
         """Why the rule never gives what has these codes; nothing when one of them is open."""
