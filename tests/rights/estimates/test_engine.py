@@ -143,8 +143,15 @@ def test_a_postcode_is_not_a_commune(worker: Path) -> None:
     assert "code postal" in answered["error"]
 
 
+def test_a_month_before_the_model_is_said(worker: Path) -> None:
+    said = alone(month="2010-06")
+    answered = asking.ask(worker, {"ask": "estimate", "situation": said}, seconds=120)
+    assert "ancien" in answered["error"]
+
+
 def test_a_worker_survives_nonsense_and_says_its_version(worker: Path) -> None:
-    assert "error" in asking.ask(worker, {"ask": "oracle"})
+    for nonsense in ("oracle", [], {}, None):
+        assert "error" in asking.ask(worker, {"ask": nonsense})
     assert asking.ask(worker, {"ask": "ready"})["engine"]["openfisca_france"]
 
 

@@ -137,6 +137,7 @@ def test_a_figure_of_zero_is_to_check_and_never_a_refusal() -> None:
     [
         alone(nationality="other"),
         alone(month="2027-05"),
+        alone(home={"status": "tenant_private", "rent": "450", "insee": "97608"}),
         alone() | {"adults": [alone()["adults"][0] | {"birth": "2004-01-01"}]},
         alone()
         | {
@@ -145,12 +146,18 @@ def test_a_figure_of_zero_is_to_check_and_never_a_refusal() -> None:
             ]
         },
     ],
-    ids=["foreign permit", "after the last parameter", "under 25", "job just lost"],
+    ids=["foreign permit", "after the last parameter", "overseas", "under 25", "job just lost"],
 )
 def test_what_the_engine_sees_badly_is_to_check(said: dict[str, Any]) -> None:
     found = judged(said)["rsa"]
     assert found.state == "to_check"
     assert found.why
+
+
+def test_a_shared_home_leaves_its_aid_to_check_and_nothing_else() -> None:
+    home = {"status": "tenant_private", "rent": "450", "insee": "94028", "shared": True}
+    found = judged(alone(home=home))
+    assert (found["aide_logement"].state, found["rsa"].state) == ("to_check", "probable")
 
 
 def test_a_couple_where_one_is_under_25_is_to_check() -> None:

@@ -190,6 +190,11 @@ def test_unknown_income_is_not_told_as_zero() -> None:
     assert "salaire_net" not in told
 
 
+@pytest.mark.parametrize("said", [{}, {"2026-11": "900", "2030-01": "5"}])
+def test_months_to_come_or_no_month_at_all_are_unknown_and_not_zero(said: Any) -> None:
+    assert read_situation(changed("adult.net_salary", said)).adults[0].net_salary is None
+
+
 def test_a_month_that_is_not_said_carries_the_one_before() -> None:
     salary = {"2026-06": "1400", "2026-09": "0"}
     household = household_of(read_situation(changed("adult.net_salary", salary)))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Final
 
+from openfisca_core.errors import ParameterNotFoundError
+
 from entrenous.law import InvalidRequest, LawError
 from entrenous.rights.amounts import read_amount
 
@@ -20,9 +22,11 @@ MOST_SALARY: Final = Decimal(4000)
 def answer(engine: Engine, decoded: object) -> dict[str, object]:
     """One question: {"ask": "estimate" | "curve" | "ready", "situation": …}. Never raises."""
     try:
-        if not isinstance(decoded, Mapping) or decoded.get("ask") not in _ASKED:
+        if not isinstance(decoded, Mapping) or str(decoded.get("ask")) not in _ASKED:
             raise InvalidRequest("Une question est attendue dans « ask ».", tuple(_ASKED))
         return _ASKED[str(decoded["ask"])](engine, decoded)
+    except ParameterNotFoundError:
+        return {"error": "Le modèle ne sait pas calculer un mois aussi ancien.", "known": []}
     except LawError as error:
         return {"error": error.message, "known": list(error.known)}
 

@@ -20,6 +20,8 @@ OLD: Final = 65
 DISABLED: Final = Decimal("0.5")
 INFANT: Final = 3
 LARGE_FAMILY: Final = 2
+#: The codes of the communes overseas begin so.
+OVERSEAS: Final = ("97", "98")
 NO_RIGHT: Final = "Le calcul ne trouve rien avec ces éléments : à vérifier auprès de l’organisme."
 
 
@@ -145,6 +147,10 @@ def _doubts(benefit: Benefit, situation: Situation) -> tuple[str, ...]:
         found.append(f"Barème du {newest}, non revalorisé pour {situation.month}.")
     if situation.nationality not in (None, "fr"):
         found.append("La condition de séjour (titre, durée, statut) se vérifie avec l’organisme.")
+    if (situation.home.insee or "").startswith(OVERSEAS):
+        found.append("Outre-mer, les règles diffèrent : ce calcul n’y a pas été vérifié.")
+    if benefit.code == "aide_logement" and situation.home.shared:
+        found.append("En colocation, l’aide dépend du bail et de la part de loyer de chacun.")
     if benefit.code == "rsa" and min(situation.ages()) < YOUNG and not situation.children:
         found.append("Avant 25 ans, le RSA a des conditions d’activité que ce calcul ne voit pas.")
     if _has_changed(situation):

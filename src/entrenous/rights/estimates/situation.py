@@ -104,7 +104,7 @@ def read_situation(decoded: object) -> Situation:
     said = Question(decoded, SITUATION, name="situation")
     month = said.month("month")
     last = date.fromisoformat(f"{month}-28")
-    adults = tuple(_adult(each, last) for each in said.objects("adults", ADULT, most=MOST_ADULTS))
+    adults = tuple(_adult(each, month) for each in said.objects("adults", ADULT, most=MOST_ADULTS))
     if not adults:
         raise InvalidRequest("Il faut au moins un adulte dans « adults ».")
     couple = said.optional_flag("couple")
@@ -131,19 +131,26 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _adult(said: Question, last: date) -> Adult:
+def _adult(said: Question, month: str) -> Adult:
     return Adult(
-        birth=_birth(said, last),
-        net_salary=said.monthly("net_salary"),
-        net_unemployment=said.monthly("net_unemployment"),
-        net_pension=said.monthly("net_pension"),
-        maintenance=said.monthly("maintenance"),
-        disability_pension=said.monthly("disability_pension"),
+        birth=_birth(said, date.fromisoformat(f"{month}-28")),
+        net_salary=_until(month, said.monthly("net_salary")),
+        net_unemployment=_until(month, said.monthly("net_unemployment")),
+        net_pension=_until(month, said.monthly("net_pension")),
+        maintenance=_until(month, said.monthly("maintenance")),
+        disability_pension=_until(month, said.monthly("disability_pension")),
         activity=said.optional_code("activity", ACTIVITIES),
         disability_rate=_rate(said.value("disability_rate")),
         ass_eligible=said.optional_flag("ass_eligible"),
         received=_received(said.optional_object("received", OF_PERSON), OF_PERSON),
     )
+
+
+def _until(month: str, said: Monthly | None) -> Monthly | None:
+    """What is said of months to come tells nothing; no month at all is unknown, never zero."""
+    if not isinstance(said, Mapping):
+        return said
+    return {each: amount for each, amount in said.items() if each <= month} or None
 
 
 def _home(said: Question | None) -> Home:
