@@ -6,14 +6,17 @@ import pytest
 
 from entrenous.consents import actions as consents
 from entrenous.dossiers import closing, merging
+from entrenous.dossiers.actions import change_card
 from entrenous.dossiers.codes import EndingReason
+from entrenous.dossiers.contents import PersonCard
 from entrenous.dossiers.models import DueDate
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
+from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.relays import actions, state
 from entrenous.relays.codes import Stage, StepKind
-from entrenous.relays.contents import RelayNote, Step
+from entrenous.relays.contents import RelayNote, Step, Told
 from entrenous.relays.queries import accepted, for_dossier
 from entrenous.relays.state import StepRefused
 from tests.dossiers.opened import contents, dossier_of
@@ -118,6 +121,26 @@ def test_one_item_taken_back_leaves_the_others(house: House) -> None:
     assert seen(house, dossier).may_leave == TOLD[:1]
     actions.send(by, dossier, record, on=day())
     assert seen(house, dossier).left[0].told == TOLD[:1]
+
+
+def test_protected_since_her_address_leaves_no_more(house: House) -> None:
+    dossier, by = dossier_of(house, "Camille"), house.keyring("Camille")
+    record = prepared(house, dossier, relay(told=(*TOLD, Told("adresse", "9 rue Cachée"))))
+    card = PersonCard(family_name="Sarr-Fictif", given_name="Awa", is_protected=True)
+    change_card(by, dossier, card, based_on=1)
+    assert seen(house, dossier).may_leave == TOLD
+    actions.send(by, dossier, record, on=day())
+    assert seen(house, dossier).left[0].told == TOLD
+
+
+def test_an_id_that_another_record_has_takes_nothing_over(house: House) -> None:
+    dossier, by = dossier_of(house, "Camille"), house.keyring("Camille")
+    card = records.read(by.open(dossier.pk, Act.DOSSIER_OPENED), PersonCard).one(PersonCard)
+    assert card is not None
+    said = relay()
+    record = actions.prepare(by, dossier, said, agreed(said), record=card.id)
+    assert record != card.id
+    assert contents(house, "Camille", dossier, PersonCard) == [card.content]
 
 
 def test_an_agreement_that_has_ended_lets_nothing_leave(house: House) -> None:

@@ -18,6 +18,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import Author, OpenRecord
 from entrenous.relays import queries, state
@@ -50,7 +51,8 @@ def prepare(
         return known.id
     agreement = consents.note(by, dossier, agreed)
     fresh = replace(said, agreement=str(agreement), steps=())
-    written = records.write(opened, fresh, by=by, record=record, act=Act.RELAY_PREPARED)
+    free = None if record is None or _is_used(opened, record) else record
+    written = records.write(opened, fresh, by=by, record=free, act=Act.RELAY_PREPARED)
     dossier_actions.touch(dossier)
     return written.record
 
@@ -171,6 +173,10 @@ def _held(by: Keyring, dossier: Dossier, record: UUID) -> _Held:
     if known is None:
         raise KeyNotHeld
     return _Held(by, dossier, opened, known)
+
+
+def _is_used(opened: OpenContainer, record: UUID) -> bool:
+    return Record.objects.filter(container_id=opened.id, record=record).exists()
 
 
 def _may_stop(said: Relay) -> bool:

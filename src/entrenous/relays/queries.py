@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from entrenous.consents.contents import Agreement
+from entrenous.dossiers.contents import PersonCard
 from entrenous.keyring import records
 from entrenous.keyring.opening import OpenContainer
 from entrenous.keyring.records import OpenRecord, Reading
@@ -14,8 +15,10 @@ from entrenous.relays import state
 from entrenous.relays.codes import Stage
 from entrenous.relays.contents import Relay, Step, Told
 
+#: A number, she may choose to give; her address does not leave while she is protected.
+_ADDRESS = frozenset({"adresse", "adresse_protegee"})
 #: What a reading must cover for `in_reading`.
-KINDS = (Relay, Agreement)
+KINDS = (Relay, Agreement, PersonCard)
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,11 @@ def in_reading(reading: Reading, on: date | None = None) -> list[RelayState]:
     """The same, from a reading that covers KINDS."""
     today = on or timezone.localdate()
     agreements = {str(each.id): each.content for each in _sure(reading)}
+    card = reading.one(PersonCard)
+    kept = _ADDRESS if card and card.content.is_protected else frozenset[str]()
     found = [
-        _state(each, agreements.get(each.content.agreement), today) for each in reading.of(Relay)
+        _state(each, agreements.get(each.content.agreement), today, kept)
+        for each in reading.of(Relay)
     ]
     return sorted(found, key=lambda each: each.last_on, reverse=True)
 
@@ -94,8 +100,12 @@ def _sure(reading: Reading) -> list[OpenRecord[Agreement]]:
     return [] if in_doubt else reading.of(Agreement)
 
 
-def _state(known: OpenRecord[Relay], agreement: Agreement | None, today: date) -> RelayState:
+def _state(
+    known: OpenRecord[Relay], agreement: Agreement | None, today: date, kept: frozenset[str]
+) -> RelayState:
+    """kept: what would tell where a protected person is, prepared before she was protected."""
     said = known.content
+    may_leave = state.may_leave(said, agreement, today)
     return RelayState(
         known.id,
         known.version,
@@ -103,6 +113,6 @@ def _state(known: OpenRecord[Relay], agreement: Agreement | None, today: date) -
         state.stage(said),
         state.answer_by(said),
         state.has_come_back(said, today),
-        state.may_leave(said, agreement, today),
+        tuple(each for each in may_leave if each.item not in kept),
         state.has_left(said),
     )
