@@ -42,6 +42,13 @@ class Received:
     sheet: Sheet
     is_read: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Tell whether there is a sheet, or a word from her colleague, to read."""
+        notes = self.sheet.notes
+        said = notes and (notes.content.for_colleague or notes.content.not_told_because)
+        return self.sheet.said is not None or bool(said)
+
 
 def batch_of(by: Keyring, batch: UUID) -> Batch | None:
     """A batch of hers, or None."""

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from entrenous.agents.models import Secteur
 from entrenous.dossiers import sharing
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.codes import Doer
 from entrenous.dossiers.contents import PersonCard, PlanAction
+from entrenous.dossiers.models import Dossier
 from entrenous.handover import sheets, transferring
 from entrenous.handover.codes import NotTold
 from entrenous.handover.contents import HandoverNotes, HandoverSheet
@@ -23,6 +25,7 @@ from entrenous.plans import actions as plans
 from tests.altered import altered
 from tests.browsing import client_of
 from tests.dossiers.opened import OPENED_ON, contents, dossier_of
+from tests.gateway.letters import DEPUTY_MAYOR, entered
 from tests.handover.handing import passed_on, prepared
 from tests.people import PHRASE, House
 
@@ -160,13 +163,16 @@ def test_nothing_to_pass_on_is_said_plainly(house: House) -> None:
     assert "Aucun dossier à transmettre" in page
 
 
-def test_all_by_secteur_or_one_by_one(house: House) -> None:
-    from entrenous.agents.models import Secteur
-
+def elsewhere(house: House) -> Dossier:
+    """A dossier of hers in another secteur."""
     other = Secteur.objects.create(circonscription=house.circonscription, name="Secteur 08")
-    here = dossier_of(house, "Camille", "Ici-Fictif")
     card = PersonCard(family_name="Là-Fictif", given_name="Awa")
-    there = open_dossier(house.keyring("Camille"), card, secteur=other, on=OPENED_ON)
+    return open_dossier(house.keyring("Camille"), card, secteur=other, on=OPENED_ON)
+
+
+def test_all_by_secteur_or_one_by_one(house: House) -> None:
+    here, there = dossier_of(house, "Camille", "Ici-Fictif"), elsewhere(house)
+    other = there.secteur
     client, to = client_of(house, "Camille"), str(house.agents["Alix"].pk)
 
     def lines() -> set[Any]:
@@ -198,6 +204,7 @@ def test_a_colleague_who_is_not_certified_is_refused_with_a_sentence(house: Hous
 
 def test_a_choice_left_empty_is_said_beside_its_field(house: House) -> None:
     dossier_of(house, "Camille")
+    elsewhere(house)
     client, to = client_of(house, "Camille"), str(house.agents["Alix"].pk)
     for typed, said in (
         ({}, "Choisissez une personne."), ({"which": "some"}, "Cochez au moins un dossier."),
@@ -344,6 +351,7 @@ def test_what_comes_is_in_the_day_with_its_sheet_until_it_is_read(house: House) 
     page = plain(client.get(at("received")))
     for words in ("SARR-FICTIF-0", "Préfère le matin.", "Vers la sœur.", "à prévenir d’abord"):
         assert words in page
+    assert "1 dossier est venu sans fiche" in page
     client.post(at("received"), {"dossier": str(first.pk)})
     page = plain(client.get(at("received")))
     assert "1 fiche déjà lue" in page
@@ -373,7 +381,7 @@ def test_a_lead_sees_numbers_without_names(house: House) -> None:
     dossier = dossier_of(house, "Camille")
     lead = client_of(house, "Ines")
     page = plain(lead.get(at("departure", house.agents["Camille"].pk)))
-    assert str(dossier.pk)[:8] in page
+    assert f">{str(dossier.pk)[:8]}<" in page
     assert "SARR" not in page
     assert "Sarr" not in page
     passed_on(house, dossier)
@@ -399,8 +407,6 @@ def test_the_administration_sees_counts_and_whom_to_turn_to(house: House) -> Non
 
 
 def test_the_workers_own_page_leads_to_the_handover(house: House) -> None:
-    from tests.gateway.letters import DEPUTY_MAYOR, entered
-
     dossier_of(house, "Camille")
     entered(house, DEPUTY_MAYOR)
     page = plain(client_of(house, "Camille").get(reverse("keys:holders")))

@@ -23,6 +23,11 @@ _TOLD: Final = [
     *((way.value, f"oui, {way.label}") for way in Way),
     *((why.value, f"non : {why.label}") for why in NotTold),
 ]
+_WHICH: Final = [
+    ("all", "tous"),
+    ("secteurs", "ceux des secteurs cochés"),
+    ("some", "ceux que je coche"),
+]
 UNCERTIFIED: Final = (
     "Les clés de cette personne ne sont pas certifiées : rien ne peut lui être remis. Demandez à "
     "une personne responsable de les certifier, ou choisissez quelqu’un d’autre."
@@ -60,7 +65,7 @@ class SheetForm(Form):
         help_text="Laissez vide si cela n’a pas été possible.",
     )
     for_colleague = PlainTextField(
-        label="Pour la collègue ou le collègue, du service à elle ou lui",
+        label="De collègue à collègue",
         required=False,
         help_text="Gardé avec les écrits professionnels, pas sur la feuille de la personne.",
         rows=4,
@@ -146,11 +151,7 @@ class ChooseForm(Form):
     colleague = forms.ChoiceField(label="Qui devient la personne référente")
     which = forms.ChoiceField(
         label="Quels dossiers",
-        choices=[
-            ("all", "tous"),
-            ("secteurs", "ceux des secteurs cochés"),
-            ("some", "ceux que je coche"),
-        ],
+        choices=_WHICH,
         widget=forms.RadioSelect,
     )
     secteurs = forms.MultipleChoiceField(
@@ -175,6 +176,9 @@ class ChooseForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.uncertified = {str(pk) for pk in uncertified}
+        if len(secteurs) <= 1:
+            which = cast(forms.ChoiceField, self.fields["which"])
+            which.choices = [choice for choice in _WHICH if choice[0] != "secteurs"]
         for name, choices in (
             ("colleague", [("", "Choisir"), *colleagues]),
             ("secteurs", secteurs),

@@ -15,15 +15,17 @@ from entrenous.web.common.templatetags.look import combien
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def received(request: AgentRequest) -> HttpResponse:
-    """The list; a POST acknowledges one dossier."""
+    """The list; a POST acknowledges one dossier, or all those that came without a sheet."""
     rows = queries.received(request.keyring)
     if request.method == "POST":
         asked = {row.id for row in rows if str(row.id) in request.POST.getlist("dossier")}
         count = transferring.acknowledge(request.keyring, asked)
         messages.success(request, f"{combien(count, 'fiche lue,fiches lues')}.")
         return redirect("handover:received")
+    unread = [row for row in rows if not row.is_read]
     context = {
-        "unread": [row for row in rows if not row.is_read],
+        "written": [row for row in unread if row.has_words],
+        "bare": [row for row in unread if not row.has_words],
         "read": [row for row in rows if row.is_read],
     }
     return render(request, "handover/received.html", context)
