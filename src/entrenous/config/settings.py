@@ -51,9 +51,10 @@ _DOMAIN = (
     "custody",
     "complaints",
     "handover",
+    "retention",
     "space",
-    "copies",
     "continuity",
+    "copies",
     "ops",
 )
 _PAGES = (

@@ -180,6 +180,11 @@ class Act(models.TextChoices):
     DANGER_READ = "danger.read", "dates et règle de contact lues en cas de danger"
     DANGER_TOLD = "danger.told", "avis d’un accès en cas de danger donné"
     DANGER_BARRED = "danger.barred", "avis à la personne différé par le service juridique"
+    # Retention
+    ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
+    ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"
+    ERASURE_VISA = "erasure.visa", "visa de l’archiviste inscrit"
+    ERASED = "erasure.done", "clés et contenu effacés"
     SET_UP = "organisation.set_up", "organisation mise en place"
     ORGANISATION_CHANGED = "organisation.changed", "organisation modifiée"
     CHECKPOINT = "journal.checkpoint", "point de contrôle"

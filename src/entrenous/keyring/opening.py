@@ -274,6 +274,7 @@ class Keyring:
 
     def _save_carnet(self) -> None:
         if self._carnet_changed and self._carnet is not None:
+            self._carnet = _without_erased(self._carnet)
             blob = seal_carnet(self._carnet, owner=self.secret, uid=self.agent.pk)
             models.Carnet.objects.update_or_create(agent=self.agent, defaults={"blob": blob})
             self._carnet_changed = False
@@ -282,6 +283,14 @@ class Keyring:
 def _seen(grant: Grant) -> tuple[UUID, int, int]:
     place = grant.header.place
     return (place.container, place.epoch, int(grant.header.compartment))
+
+
+def _without_erased(carnet: Verified) -> Verified:
+    """A carnet names no container that was erased since (00-decisions 16)."""
+    named = {container for container, _, _ in carnet}
+    rows = models.Container.objects.filter(pk__in=named, erased_on__isnull=False)
+    gone = set(rows.values_list("pk", flat=True))
+    return {seen: key for seen, key in carnet.items() if seen[0] not in gone}
 
 
 def live_grants() -> QuerySet[models.Grant]:

@@ -4,15 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('keyring', '0008_dated_grants'),
+        ("keyring", "0008_dated_grants"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='container',
-            name='kind',
-            field=models.CharField(choices=[('dossier', 'dossier'), ('demande', 'demande'), ('directory', 'répertoire de l’accueil'), ('group', 'groupe'), ('household', 'parts communes d’un foyer'), ('support', 'extrait partagé'), ('appointment', 'rendez-vous'), ('own', 'carnet d’un agent'), ('third_party', 'sollicitation d’un tiers'), ('quorum', 'demande aux gardiens de secours'), ('rehearsal', 'dossier d’essai des gardiens'), ('due_sheet', 'fiche de ce qui est à faire'), ('word', 'mot laissé à la référence'), ('joining', 'demande à suivre'), ('danger', 'accès en cas de danger'), ('complaint', 'réclamation d’une personne')], max_length=12),
+            model_name="container",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("dossier", "dossier"),
+                    ("demande", "demande"),
+                    ("directory", "répertoire de l’accueil"),
+                    ("group", "groupe"),
+                    ("household", "parts communes d’un foyer"),
+                    ("support", "extrait partagé"),
+                    ("appointment", "rendez-vous"),
+                    ("own", "carnet d’un agent"),
+                    ("third_party", "sollicitation d’un tiers"),
+                    ("quorum", "demande aux gardiens de secours"),
+                    ("rehearsal", "dossier d’essai des gardiens"),
+                    ("due_sheet", "fiche de ce qui est à faire"),
+                    ("word", "mot laissé à la référence"),
+                    ("joining", "demande à suivre"),
+                    ("danger", "accès en cas de danger"),
+                    ("complaint", "réclamation d’une personne"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -39,6 +39,8 @@ class Container(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     epoch = models.PositiveIntegerField(default=1)
     made_on = models.DateField()
+    # Nothing is sealed in it any more, and nothing opens it.
+    erased_on = models.DateField("effacé le", null=True)
     # An index for lists. What makes a satellite is sealed in its parent: `keyring.following`.
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="satellites"

@@ -1,0 +1,137 @@
+"""Read the last contact, keep a dossier longer, propose its destruction, take that back, the visa.
+
+Nothing is destroyed here, nor ever without a named human: `erasing`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrenous.agents.models import Function
+from entrenous.dossiers.contents import PlanReview, ThreadEntry
+from entrenous.dossiers.models import Dossier
+from entrenous.endings.contents import EndingGround
+from entrenous.endings.queries import last_contact
+from entrenous.journal.acts import Act
+from entrenous.keyring import containers, records
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.opening import Keyring
+from entrenous.retention import clock, erasing
+from entrenous.retention.codes import Reason
+from entrenous.retention.contents import KeptLonger
+from entrenous.retention.errors import NotDestroyed
+from entrenous.retention.models import Destruction, Kept, Terms
+
+
+@dataclass(frozen=True)
+class Visa:
+    """What the archivist signed: who, under which number, which day (03-law §3)."""
+
+    archivist: str
+    number: str
+    on: date
+
+
+@transaction.atomic
+def set_terms(by: Keyring, terms: Terms) -> None:
+    """Keep what the organisation decided. ValidationError when it contradicts itself."""
+    _ = by.secret
+    terms.organisation_id = by.organisation
+    terms.full_clean()
+    terms.save()
+    by.note(Act.ORGANISATION_CHANGED)
+
+
+def read_last_contact(by: Keyring, dossier: Dossier) -> date | None:
+    """Open the dossier, journaled, and keep the day of the last contact with the person.
+
+    raises  KeyNotHeld; VaultClosed. Something damaged: no day is kept, the end still counts
+    """
+    opened = by.open(dossier.pk, Act.DOSSIER_OPENED)
+    reading = records.read(opened, ThreadEntry, PlanReview, EndingGround)
+    if not reading.is_whole:
+        return None
+    found = last_contact(reading, dossier.accompagnements.all())
+    Kept.objects.update_or_create(dossier=dossier, defaults={"last_contact_on": found})
+    return found
+
+
+@transaction.atomic
+def keep_longer(by: Keyring, dossier: Dossier, said: KeptLonger) -> None:
+    """Keep an ended dossier after its term; why is sealed, until when is not. KeyNotHeld"""
+    opened = by.writing(dossier.pk)
+    records.write(opened, said, by=by)
+    Kept.objects.update_or_create(dossier=dossier, defaults={"until": said.until})
+
+
+@transaction.atomic
+def propose(by: Keyring, dossier: Dossier) -> Destruction:
+    """Propose to destroy a dossier past its term; twice is once.
+
+    raises  NotDestroyed; KeyNotHeld: neither its référente, nor who leads where nobody holds it
+    """
+    _ = by.secret
+    if not may_propose(by, dossier):
+        raise KeyNotHeld
+    found = erasing.against(dossier)
+    if found:
+        raise NotDestroyed(*found)
+    known = Destruction.objects.pending().filter(container=dossier.pk).first()
+    if known is not None:
+        return known
+    terms = clock.terms_of(by.organisation)
+    stands = clock.standing(dossier, timezone.localdate(), terms)
+    if stands is None:
+        raise NotDestroyed(Reason.OPEN)
+    by.note(Act.ERASURE_PROPOSED, container=dossier.pk)
+    return Destruction.objects.create(
+        organisation_id=by.organisation,
+        circonscription=dossier.secteur.circonscription,
+        container=dossier.pk,
+        opened_on=dossier.opened_on,
+        closed_on=stands.closed_on,
+        counted_on=stands.counted_on,
+        proposed_by=by.agent,
+        proposed_on=timezone.localdate(),
+    )
+
+
+@transaction.atomic
+def withdraw(by: Keyring, destruction: UUID) -> Destruction:
+    """Give a proposal up: the dossier stays. NotDestroyed: it was done, or withdrawn already"""
+    _ = by.secret
+    row = Destruction.objects.select_for_update().get(pk=destruction)
+    if row.erased_at or row.withdrawn_on:
+        raise NotDestroyed(Reason.OVER)
+    row.withdrawn_on = timezone.localdate()
+    row.save(update_fields=["withdrawn_on"])
+    by.note(Act.ERASURE_WITHDRAWN, container=row.container)
+    return row
+
+
+@transaction.atomic
+def record_visa(by: Keyring, destruction: UUID, visa: Visa) -> Destruction:
+    """Write down what the archivist signed. NotDestroyed: nothing waits for it any more"""
+    _ = by.secret
+    row = Destruction.objects.select_for_update().get(pk=destruction)
+    if row.erased_at or row.withdrawn_on:
+        raise NotDestroyed(Reason.OVER)
+    row.archivist, row.visa_number, row.visa_on = visa.archivist, visa.number, visa.on
+    row.save(update_fields=["archivist", "visa_number", "visa_on"])
+    by.note(Act.ERASURE_VISA, container=row.container)
+    return row
+
+
+def may_propose(by: Keyring, dossier: Dossier) -> bool:
+    """Its référente; or, when nobody follows it any more, its lead or the legal desk."""
+    if dossier.referent_id == by.agent.pk:
+        return True
+    held = dossier.referent_id in containers.whole_holders(dossier.pk)
+    if held and dossier.referent.is_active:
+        return False
+    leads = by.agent.circonscriptions_as(Function.Kind.TEAM_LEAD)
+    is_lead = dossier.secteur.circonscription in leads
+    return is_lead or by.agent.has_function(Function.Kind.LEGAL_DESK)

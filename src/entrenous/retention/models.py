@@ -1,0 +1,103 @@
+"""How long dossiers are kept, which are to be destroyed, what was. Days and codes, never a name."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Terms(models.Model):
+    """What an organisation decided, in months after the last contact with the person (03-law §3).
+
+    archive_months  what it may keep beside, for a reason it wrote; None: it decided nothing
+    """
+
+    organisation = models.OneToOneField(
+        "agents.Organisation", models.CASCADE, primary_key=True, related_name="retention_terms"
+    )
+    alert_months = models.PositiveSmallIntegerField("alerte, en mois", default=21)
+    active_months = models.PositiveSmallIntegerField("base active, en mois", default=24)
+    needs_visa = models.BooleanField("visa de l’archiviste", default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="one_is_told_before_the_term",
+                condition=Q(alert_months__lt=F("active_months")),
+                violation_error_message="L’alerte vient avant le terme : choisissez moins de mois.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"terms of {self.organisation_id}"
+
+
+class Kept(models.Model):
+    """The day of the last contact as its holder read it, and until when she keeps the dossier."""
+
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", models.CASCADE, primary_key=True, related_name="kept"
+    )
+    last_contact_on = models.DateField("dernier contact", null=True)
+    until = models.DateField("gardé jusqu’au", null=True)
+
+    def __str__(self) -> str:
+        return f"kept {self.pk}"
+
+
+class DestructionQuerySet(models.QuerySet["Destruction"]):
+    """Which destructions."""
+
+    def pending(self) -> "DestructionQuerySet":
+        """Proposed, neither withdrawn nor done."""
+        return self.filter(withdrawn_on=None, erased_at=None)
+
+
+class Destruction(models.Model):
+    """A destruction proposed, then done by someone else. It outlives the dossier: its certificate.
+
+    container   the dossier's number; nothing is there any more once it is done
+    counted_on  the day the term was counted from
+    place       the entry of the journal that says it
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
+    circonscription = models.ForeignKey(
+        "agents.Circonscription", models.PROTECT, related_name="destructions"
+    )
+    container = models.UUIDField("numéro du dossier", db_index=True)
+    opened_on = models.DateField("ouvert le")
+    closed_on = models.DateField("terminé le")
+    counted_on = models.DateField("compté depuis le")
+    proposed_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+    proposed_on = models.DateField("proposée le")
+    withdrawn_on = models.DateField("retirée le", null=True)
+    archivist = models.CharField("archiviste", max_length=120, blank=True)
+    visa_number = models.CharField("numéro du visa", max_length=60, blank=True)
+    visa_on = models.DateField("visa du", null=True)
+    done_by = models.ForeignKey("agents.Agent", models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField("effacé le", null=True)
+    records = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    keys = models.PositiveIntegerField(default=0)
+    place = models.PositiveBigIntegerField("entrée du journal", null=True)
+
+    objects = DestructionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-proposed_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["container"],
+                condition=Q(withdrawn_on=None),
+                name="one_destruction_per_dossier",
+            ),
+            models.CheckConstraint(
+                name="two_people_destroy", condition=~Q(done_by=F("proposed_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"destruction {self.pk}"
