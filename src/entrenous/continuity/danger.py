@@ -225,13 +225,13 @@ def _numbered(by: Keyring, number: str) -> DueSheet:
     rows = DueSheet.objects.filter(
         opens_in_danger=True,
         dossier__merged_into=None,
+        dossier__accompagnements__isnull=False,
         dossier__accompagnements__closed_on=None,
         container__organisation_id=by.organisation,
     ).select_related("dossier__secteur__circonscription", "dossier__referent")
     lowest = UUID(digits[:32].ljust(32, "0"))
     highest = UUID(digits[:32].ljust(32, "f"))
-    near = rows.filter(dossier__pk__gte=lowest, dossier__pk__lte=highest)
-    found = list(near.filter(dossier__accompagnements__isnull=False).distinct()[:2])
+    found = list(rows.filter(dossier__pk__gte=lowest, dossier__pk__lte=highest)[:2])
     if len(found) != 1:
         raise NoSheet
     return found[0]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from entrenous.continuity.codes import Scope
 from entrenous.continuity.contents import WhatIsDue
 from entrenous.continuity.models import Cover, CoveredDossier, DueSheet
 from entrenous.dossiers.contents import PersonCard
@@ -146,3 +147,20 @@ def _names(by: Keyring, rows: list[CoveredDossier]) -> list[Shown]:
     }
     found = [Shown(row, None, names.get(row.dossier_id, "")) for row in rows]
     return sorted(found, key=lambda s: s.name)
+
+
+def dates_covers(dossier: UUID) -> list[Cover]:
+    """The covers, running or to come, whose colleague reads what is due in a dossier."""
+    rows = Cover.objects.filter(
+        covered__dossier=dossier,
+        covered__withdrawn_on=None,
+        scope=Scope.DATES.value,
+        ended_on=None,
+        ends_on__gte=timezone.localdate(),
+    )
+    return list(rows.select_related("colleague").order_by("starts_on"))
+
+
+def opens_in_danger(dossier: UUID) -> bool:
+    """Tell whether two agents of two sides could read its dates, were she in danger."""
+    return DueSheet.objects.filter(dossier=dossier, opens_in_danger=True).exists()

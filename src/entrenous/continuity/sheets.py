@@ -89,10 +89,10 @@ def stale(by: Keyring) -> list[DueSheet]:
 def missing(by: Keyring) -> QuerySet[Dossier]:
     """The dossiers under way of which she is the référente and that have no sheet."""
     rows = Dossier.objects.filter(
-        referent=by.agent, merged_into=None, due_sheet=None, accompagnements__closed_on=None,
-        container__organisation_id=by.organisation,
+        referent=by.agent, merged_into=None, due_sheet=None, accompagnements__isnull=False,
+        accompagnements__closed_on=None, container__organisation_id=by.organisation,
     )  # fmt: skip
-    return rows.filter(accompagnements__isnull=False).order_by("pk")
+    return rows.order_by("pk")
 
 
 def prepare_some(by: Keyring, *, seconds: float) -> int:

@@ -18,6 +18,7 @@ from entrenous.agents.models import Agent, Circonscription, Organisation
 from entrenous.ops.demo import (
     bulk,
     copies,
+    covers,
     desk,
     house,
     letters,
@@ -73,15 +74,18 @@ class Command(BaseCommand):
 
     def _write(self, built: DemoHouse, people: list[SyntheticDossier]) -> None:
         in_full = {d.key for story in stories.STORIES for d in story.dossiers}
+        written = []
         for told in people:
             if told.key in in_full:
                 dossier = DossierWriter(built, told).write()
+                written.append(dossier)
                 if told.key == space.WHO:
                     space.hand_over(built, dossier)
                 if told.key == copies.WHO:
                     copies.ask(built, dossier)
             else:
                 bulk.write(built, told)
+        covers.plan(built, written)
         for place in Circonscription.objects.filter(organisation=built.organisation):
             directory.fold(place, by=built.receptionist(place))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from entrenous.agents.models import Agent, Function
 from entrenous.continuity import danger_notices
+from entrenous.continuity.queries import dates_covers, opens_in_danger
 from entrenous.custody.notices import barred_until
 from entrenous.dossiers.queries import Holder, holders
 from entrenous.journal.models import Entry
@@ -83,6 +84,8 @@ def log(request: AgentRequest, dossier: UUID) -> HttpResponse:
         most=MOST_ENTRIES,
         told_from=barred_until(dossier),
         danger_told_from=danger_notices.barred_until(dossier),
+        dates_covers=dates_covers(dossier),
+        opens_in_danger=opens_in_danger(dossier),
     )
     return render(request, "dossiers/log.html", context)
 
