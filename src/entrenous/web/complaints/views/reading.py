@@ -45,6 +45,6 @@ def told(request: AgentRequest, complaint: UUID) -> HttpResponse:
     context = {
         "said": said,
         "colleague": colleague,
-        "passes_on": said.outcome is Outcome.CHANGED and bool(said.dossier),
+        "passes_on": said.outcome is Outcome.CHANGED,
     }
     return render(request, "complaints/told.html", context)
