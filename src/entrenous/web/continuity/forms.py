@@ -73,7 +73,7 @@ class PlanForm(DaysForm):
     ) -> None:
         super().__init__(*args, dossiers=dossiers, **kwargs)
         self._usual = usual
-        self.fields["dossiers"].required = False
+        self.fields["dossiers"].required = not self.data.get("every")
         field = cast(forms.ChoiceField, self.fields["colleague"])
         field.choices = [("", "Choisir"), *colleagues]
 
@@ -86,8 +86,6 @@ class PlanForm(DaysForm):
             )
         elif data.get("every"):
             data["dossiers"] = sorted({*data.get("dossiers", []), *self._usual})
-        elif not data.get("dossiers"):
-            self.add_error("dossiers", self.missing["dossiers"])
 
 
 class TellForm(Form):
