@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrenous.agents.models import Secteur
+from entrenous.continuity import danger, sheets
 from entrenous.custody import asking
 from entrenous.custody.asking import Wish
 from entrenous.dossiers.models import Dossier
@@ -46,6 +47,8 @@ def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     newcomer = house.enrol("Nour", "social_worker", certified=False)
     yield "lead", reverse("keys:compare", args=[newcomer.pk]), {}
     yield "legal", reverse("custody:bar", args=[_asked_by_the_desk(world)]), {}
+    yield "peer", reverse("continuity:word", args=[world.ids["cover"], world.ids["covered"]]), {}
+    yield "legal", reverse("continuity:danger_put_off", args=[_told_of_a_danger(world)]), {}
     for purpose in Purpose:
         letter = [world.dossier.pk, purpose.value]
         yield "holder", reverse("minimum:dossier_letter", args=letter), _FACTS
@@ -67,6 +70,19 @@ def _ended(world: World) -> Dossier:
     dossier = dossier_of(world.house, "Camille")
     pronounced(world.house, dossier)
     return dossier
+
+
+def _told_of_a_danger(world: World) -> UUID:
+    """Two agents read a dossier in danger; the legal desk, which has its group, may put it off."""
+    house = world.house
+    house.open_group("legal_desk", "Lou")
+    dossier = dossier_of(house, "Camille")
+    sheets.ensure(house.keyring("Camille"), dossier)
+    sacha, second = house.keyring("Sacha"), house.agents["Lou"]
+    made = danger.ask(sacha, str(dossier.pk), second, canary("danger"))
+    danger.confirm(house.keyring("Lou"), made)
+    told: UUID = made.notices.get(audience="person").pk
+    return told
 
 
 def _asked_by_the_desk(world: World) -> UUID:

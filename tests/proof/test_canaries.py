@@ -50,7 +50,7 @@ _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
            "reception:open-dossier", "reception:decide", "dossiers:end",
-           "reception:demande", "gateway:withdraw", "custody:",
+           "reception:demande", "gateway:withdraw", "custody:", "continuity:",
            "relays:", "complaints:")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # What a page needs to be told, when its refusals do not lead to it field by field.
