@@ -21,7 +21,6 @@ def test_from_the_request_to_the_copy(site: Site, page: Page, look: Look) -> Non
     page.get_by_role("link", name="Noter une demande").click()
     page.get_by_role("button", name="Noter la demande").click()
     expect(page.locator("[data-resume-erreurs]")).to_be_focused()
-    look(page, "copie-demande-erreur")
     page.get_by_label("la personne elle-même").check()
     page.get_by_label("à l’accueil").check()
     page.get_by_label("Ce qui est demandé").fill("Tout mon dossier.")
@@ -46,14 +45,12 @@ def test_from_the_request_to_the_copy(site: Site, page: Page, look: Look) -> Non
     page.get_by_role("link", name="Voir ce qui partirait").click()
     expect(page.get_by_text(GIVEN).first).to_be_visible()
     assert page.get_by_text(THIRD).count() == 0
-    look(page, "copie-apercu")
     page.get_by_role("link", name="Revenir à la demande").click()
     page.get_by_role("link", name="Remettre").click()
     page.get_by_label("en main propre").check()
     page.get_by_role("button", name="Vérifier").click()
     page.get_by_role("button", name="Remettre").click()
     expect(page.get_by_text("La copie est faite")).to_be_visible()
-    look(page, "copie-remise")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Télécharger le PDF").click()
     assert "Amrani" not in taken.value.suggested_filename
