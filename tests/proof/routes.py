@@ -88,6 +88,8 @@ class Route:
         """The name in `World.ids` of what a part of this address stands for."""
         if kwarg == "copy" and self.name in _HANDED:
             return "handed"
+        if kwarg == "dossier" and self.name.startswith("retention:"):
+            return "old"  # ended long ago: its term is passed
         if kwarg == "complaint" and self.name in _ANSWERED:
             return "answered"
         return _RECORDS.get(self.name, "entry") if kwarg == "record" else kwarg

@@ -91,6 +91,7 @@ from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
 from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
+from tests.proof.retained import retained_of
 
 SECRET = "Quetzalcoatlus"
 ON = date(2026, 2, 10)
@@ -195,6 +196,7 @@ def build_world(house: House | None = None) -> World:
         "size": "a4", "name": "404", "number": 1, "caller": "police",
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
+    ids |= retained_of(house)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     return World(house, foreign, dossier, ids)
 

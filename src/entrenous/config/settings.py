@@ -75,6 +75,7 @@ _PAGES = (
     "team",
     "keys",
     "handover",
+    "retention",
     "continuity",
     "custody",
     "complaints",

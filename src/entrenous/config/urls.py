@@ -24,6 +24,7 @@ _PAGES = (
     "handover",
     "continuity",
     "custody",
+    "retention",
     "complaints",
     "admin",
     "protect",

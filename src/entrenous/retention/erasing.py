@@ -31,7 +31,7 @@ from entrenous.retention import clock, reach
 from entrenous.retention.codes import Reason
 from entrenous.retention.errors import NotDestroyed
 from entrenous.retention.models import Destruction
-from entrenous.space.models import Space
+from entrenous.space import desk as space
 from entrenous.vault.containers import Compartment
 
 #: Envelopes live in backups of their own, kept so many days at most (04-seal §3.13).
@@ -126,7 +126,7 @@ def _erase(row: Destruction, *, by: Keyring) -> None:
     lines = [journal.Line(Act.ERASED, container=pk) for pk in sorted(reached.containers, key=str)]
     journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)
     _erase_contents(reached)
-    _erase_rows(reached)
+    _erase_rows(reached, row.organisation_id)
     row.records, row.files, row.keys = counted.records, counted.files, counted.keys
     row.done_by, row.erased_at = by.agent, timezone.now()
     row.place = JournalHead.objects.get(organisation_id=row.organisation_id).size
@@ -152,9 +152,10 @@ def _erase_contents(reached: reach.Reach) -> None:
         transaction.on_commit(partial(store.drop, file))
 
 
-def _erase_rows(reached: reach.Reach) -> None:
+def _erase_rows(reached: reach.Reach, organisation: UUID) -> None:
     """The rows that say there was something, from the outside in."""
-    Space.objects.filter(dossier__in=reached.dossiers).delete()
+    for pk in reached.dossiers:
+        space.erase(pk, organisation=organisation)
     for owner in reach.OWNERS:
         owner.objects.filter(pk__in=reached.containers).delete()  # type: ignore[attr-defined]
     Demande.objects.filter(pk__in=reached.requests).delete()

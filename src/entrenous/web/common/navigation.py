@@ -19,6 +19,7 @@ ROOMS: Final = (
     "entrenous.web.complaints.nav",
     "entrenous.web.keys.nav",
     "entrenous.web.custody.nav",
+    "entrenous.web.retention.nav",
     "entrenous.web.admin.nav",
 )
 
