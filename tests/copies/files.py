@@ -3,24 +3,28 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+import pypdfium2
+import pytest
 from django.db import transaction
 
-from entrenous.copies import actions, reviewing
-from entrenous.copies.codes import Asker, Came, Choice, Ground
+from entrenous.copies import actions, delivering, reviewing, second
+from entrenous.copies.codes import Asker, Came, Choice, Ground, Way
 from entrenous.copies.contents import CopyRequest, Mask
+from entrenous.copies.delivering import Handing, NotReady
 from entrenous.copies.items import Item
 from entrenous.copies.reviewing import Review
 from entrenous.documents import actions as documents
 from entrenous.dossiers import thread
 from entrenous.dossiers.codes import Domain, Mode, Voice
 from entrenous.dossiers.contents import DomainAssessment, Objective, Passage, ThreadEntry
-from entrenous.dossiers.models import Dossier
+from entrenous.dossiers.models import Dossier, SupportExtract
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from tests.documents.papers import arrive
 from tests.people import House
 
 ON = date(2026, 11, 2)
+TODAY = Handing(date(2026, 11, 20), Way.HAND, "Awa Sarr-Fictif")
 GIVEN, THIRD, KEPT = "Zibeline-donnée", "Ornithorynque-tiers", "Quokka-gardé"
 TEXT = f"Elle parle de {GIVEN}. Le voisin dit {THIRD}. Puis autre chose."
 
@@ -86,3 +90,25 @@ def choose_all(house: House, dossier: Dossier, request: UUID, ids: dict[str, UUI
         else:
             choose(house, dossier, found, item, Choice.MASK if item.spans else Choice.GIVE)
     return review(house, dossier, request)
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text.replace("\r\n", " ")
+
+
+def refused(house: House, dossier: Dossier, request: UUID) -> str:
+    with pytest.raises(NotReady) as said:
+        delivering.deliver(house.keyring("Camille"), dossier, request, TODAY)
+    return said.value.sentence
+
+
+def second_look(house: House, dossier: Dossier, request: UUID) -> None:
+    camille, ines = house.keyring("Camille"), house.keyring("Ines")
+    found = review(house, dossier, request)
+    second.ask(camille, dossier, found, to=ines.agent, text=second.extract_of(found))
+    lent = SupportExtract.objects.latest("pk")
+    second.say_on_extract(ines, lent, agrees=True, words="Bien masqué.")
+    assert second.collect(camille, dossier, request) == 1

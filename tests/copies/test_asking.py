@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from entrenous.copies import actions, queries
+from entrenous.copies import actions, queries, remarks
 from entrenous.copies.clock import clock
-from entrenous.copies.codes import Asker, Came, State
-from entrenous.copies.contents import CopyLine, CopyRequest
+from entrenous.copies.codes import Answered, Asker, Came, State, Wanted
+from entrenous.copies.contents import CopyLine, CopyRequest, Remark
 from entrenous.copies.models import CopyRow
-from entrenous.dossiers import merging
+from entrenous.dossiers import merging, thread
+from entrenous.dossiers.codes import Mode
+from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
@@ -133,3 +135,30 @@ def test_a_request_follows_a_dossier_that_is_merged(house: House, dossier: Dossi
     (asked,) = queries.requests_of(reading_of(house, dossier), dossier)
     assert (asked.row.pk, asked.said.words) == (request, "Copie.")
     actions.withdraw(camille, dossier, request, on=date(2026, 11, 5))
+
+
+def test_a_remark_stays_with_its_entry_when_dossiers_are_merged(
+    house: House, dossier: Dossier
+) -> None:
+    camille, double = house.keyring("Camille"), dossier_of(house, "Camille", "Double-Fictif")
+    written = thread.write_entry(camille, double, ThreadEntry(ON, Mode.PHONE, text="Elle appelle."))
+    for about in (written.record, None):
+        remarks.add(
+            camille, double, about=about, wanted=Wanted.REMARK, text=f"{about}", once=uuid4()
+        )
+    answered = reading_of(house, double).of(Remark)[0].id
+    remarks.answer(
+        camille, double, answered, answer=Answered.CORRECTED, words="Corrigé.", based_on=1
+    )
+    merging.merge(camille, double, into=dossier)
+    reading = reading_of(house, dossier)
+    moved = next(r for r in reading.of(ThreadEntry) if r.content.text == "Elle appelle.")
+    assert moved.id != written.record
+    about = {r.content.text: r.content.about for r in reading.of(Remark)}
+    assert about == {str(written.record): str(moved.id), "None": ""}
+    opened = camille.open(dossier.pk, Act.DOSSIER_OPENED)
+    kept = reading.find(Remark, answered)
+    assert kept is not None
+    told = {v.content.about for v in records.versions(opened, answered)}
+    assert told == {kept.content.about}
+    assert not reading_of(house, double).of(Remark)

@@ -14,4 +14,5 @@ class CopiesConfig(AppConfig):
         catalogue.declare()
         for kind in (contents.ItemChoice, contents.SecondReading):
             merging.also_moves_kind(kind)
+        merging.also_moves_kind(contents.Remark, renamed=contents.Remark.renamed)
         merging.also_moves(actions.follow_merge)

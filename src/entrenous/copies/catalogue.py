@@ -17,7 +17,10 @@ _TO_JUSTICE: Final = (
 
 def declare() -> None:
     """Fill the list; called once, when the program starts."""
-    for table in (_identity, _thread, _plan, _money, _exchanges, _hers):
+    tables = (
+        _identity, _thread, _assessments, _endings, _passages, _plan, _money, _exchanges, _hers,
+    )  # fmt: skip
+    for table in tables:
         for kind, shape in table().items():
             tell(kind, shape)
     for kind, because in _LEFT_OUT.items():
@@ -62,78 +65,91 @@ def _identity() -> dict[str, Shape]:
 
 
 def _thread() -> dict[str, Shape]:
-    thread, judged = Category.THREAD, Category.ASSESSMENT
+    part = Category.THREAD
     entry = (
         ("Texte", "text"), ("Ce qui a été décidé", "decided"), ("La suite", "next_steps"),
         ("Thèmes", "themes"), ("Lu avec la personne le", "shared_on"),
-    )  # fmt: skip
-    domain = (("Faits", "facts"), ("Ses mots", "person_words"), ("Lecture", "reading"))
-    synthesis = (
-        ("Texte", "text"), ("Lu ensemble le", "read_together_on"), ("Désaccord", "disagreement"),
     )  # fmt: skip
     words = (
         ("Ses mots", "words"), ("Réponse", "answer"), ("Autre service", "other_service"),
         ("Sans suite", "no_suite"),
     )  # fmt: skip
-    ending = (
-        ("Motif", "reason"), ("Résumé", "summary"), ("Expliquée le", "explained_on"),
+    note = (("Texte", "text"),)
+    return {
+        "ThreadEntry": Shape(part, _INTERVIEW, _entry_title, entry, day="on", has_versions=True),
+        "ReceptionMessage": Shape(part, _NOTES, "Message laissé à l’accueil", note),
+        "DemandeWords": Shape(part, _NOTES, "Sa demande à l’accueil", words),
+        "DemandeThemes": Shape(part, _NOTES, "Thèmes de sa demande", (("Thèmes", "themes"),)),
+        "DemandeNote": Shape(part, _NOTES, "Note de l’accueil", note),
+        "Word": Shape(part, _NOTES, "Mot laissé pendant une relève", note),
+    }
+
+
+def _assessments() -> dict[str, Shape]:
+    part = Category.ASSESSMENT
+    domain = (("Faits", "facts"), ("Ses mots", "person_words"), ("Lecture", "reading"))
+    synthesis = (
+        ("Texte", "text"), ("Lu ensemble le", "read_together_on"), ("Désaccord", "disagreement"),
     )  # fmt: skip
-    shared_ending = (
+    return {
+        "DomainAssessment": Shape(
+            part, ("diagnostic_social",), lambda c: f"évaluation : {c.domain.label}", domain,
+            has_versions=True,
+        ),
+        "Synthesis": Shape(part, ("synthese_relue",), "Synthèse", synthesis, has_versions=True),
+    }  # fmt: skip
+
+
+def _endings() -> dict[str, Shape]:
+    part = Category.THREAD
+    ending = (("Motif", "reason"), ("Résumé", "summary"), ("Expliquée le", "explained_on"))
+    shared = (
         ("Proposée par", "proposed_by"), ("Dite le", "told_on"), ("Résumé", "summary"),
         ("Pièces rendues", "given_back"), ("Ses mots", "person_words"),
         ("Objections", "objections"), ("Terminée le", "closed_on"),
     )  # fmt: skip
-    sheet = (
-        ("À savoir", "to_know"), ("Ce qu’elle dira elle-même", "says_herself"),
-        ("Promesses", "promises"), ("Prochaines dates", "next_dates"),
-        ("Écrite ensemble le", "together_on"),
-    )  # fmt: skip
-    notes = (("Pour la collègue", "for_colleague"), ("Dit le", "told_on"),
-             ("Pas encore dit", "not_told"), ("Pourquoi", "not_told_because"))  # fmt: skip
+    ground = (("Motif", "reason"), ("Essais", "attempts"))
+    later = (("Réponse", "answer"), ("Retirée le", "withdrawn_on"))
     reopening = (
         ("Reprise le", "on"),
         ("Accord pour relire", "consent"),
         ("Demandé le", "asked_on"),
     )
+    kept = (("Jusqu’au", "until"), ("Pour quelle raison", "why"))
     return {
-        "ThreadEntry": Shape(
-            thread, _INTERVIEW, _entry_title, entry, day="on", has_versions=True
-        ),
-        "ReceptionMessage": Shape(
-            thread, _NOTES, "Message laissé à l’accueil", (("Texte", "text"),)
-        ),
-        "DemandeWords": Shape(thread, _NOTES, "Sa demande à l’accueil", words),
-        "DemandeThemes": Shape(thread, _NOTES, "Thèmes de sa demande", (("Thèmes", "themes"),)),
-        "DemandeNote": Shape(thread, _NOTES, "Note de l’accueil", (("Texte", "text"),)),
-        "DomainAssessment": Shape(
-            judged, ("diagnostic_social",), lambda c: f"évaluation : {c.domain.label}", domain,
-            has_versions=True,
-        ),
-        "Synthesis": Shape(judged, ("synthese_relue",), "Synthèse", synthesis, has_versions=True),
-        "Ending": Shape(thread, _NOTES, "Fin d’accompagnement", ending, day="on"),
+        "Ending": Shape(part, _NOTES, "Fin d’accompagnement", ending, day="on"),
         "SharedEnding": Shape(
-            thread, _NOTES, "Fin d’accompagnement, écrite ensemble", shared_ending,
-            day="proposed_on",
+            part, _NOTES, "Fin d’accompagnement, écrite ensemble", shared, day="proposed_on"
         ),
-        "EndingGround": Shape(
-            thread, _NOTES, "Motif de fin", (("Motif", "reason"), ("Essais", "attempts"))
-        ),
+        "EndingGround": Shape(part, _NOTES, "Motif de fin", ground),
         "LaterQuestionnaire": Shape(
-            Category.AGREEMENTS, ("accord_rappel",), "Questionnaire anonyme plus tard",
-            (("Réponse", "answer"), ("Retirée le", "withdrawn_on")), day="asked_on",
+            Category.AGREEMENTS, ("accord_rappel",), "Questionnaire anonyme plus tard", later,
+            day="asked_on",
         ),
-        "Reopening": Shape(thread, _NOTES, "Reprise de l’accompagnement", reopening, day="on"),
-        "TellingCoHolder": Shape(
-            thread, _NOTES, "Collègue relais", (("Dit à la personne le", "told_on"),)
-        ),
-        "HandoverSheet": Shape(thread, _NOTES, "Fiche de passage", sheet, has_versions=True),
-        "HandoverNotes": Shape(thread, _NOTES, "Mots à une collègue", notes, has_versions=True),
-        "Word": Shape(thread, _NOTES, "Mot laissé pendant une relève", (("Texte", "text"),)),
-        "WhatIsDue": Shape(
-            Category.PLAN, ("plan",), "Fiche de ce qui est à faire",
-            (("Contact", "contact"), ("À faire", "due"), ("Rendez-vous", "meetings")),
-        ),
+        "Reopening": Shape(part, _NOTES, "Reprise de l’accompagnement", reopening, day="on"),
+        "KeptLonger": Shape(part, _NOTES, "Dossier gardé après son terme", kept),
     }  # fmt: skip
+
+
+def _passages() -> dict[str, Shape]:
+    part = Category.THREAD
+    sheet = (
+        ("À savoir", "to_know"), ("Ce qu’elle dira elle-même", "says_herself"),
+        ("Promesses", "promises"), ("Prochaines dates", "next_dates"),
+        ("Écrite ensemble le", "together_on"),
+    )  # fmt: skip
+    notes = (
+        ("Pour la collègue", "for_colleague"), ("Dit le", "told_on"),
+        ("Pas encore dit", "not_told"), ("Pourquoi", "not_told_because"),
+    )  # fmt: skip
+    told = (("Dit à la personne le", "told_on"),)
+    due = (("Contact", "contact"), ("À faire", "due"), ("Rendez-vous", "meetings"))
+    return {
+        "TellingCoHolder": Shape(part, _NOTES, "Collègue relais", told),
+        "HandoverSheet": Shape(part, _NOTES, "Fiche de passage", sheet, has_versions=True),
+        "HandoverNotes": Shape(part, _NOTES, "Mots à une collègue", notes, has_versions=True),
+        "WhatIsDue": Shape(Category.PLAN, ("plan",), "Fiche de ce qui est à faire", due),
+    }
 
 
 def _plan() -> dict[str, Shape]:

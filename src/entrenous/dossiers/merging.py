@@ -39,8 +39,9 @@ _MOVED = (
 
 
 Mover = Callable[[OpenContainer, OpenContainer, Keyring], None]
+Renaming = Callable[[Any, dict[str, str]], Any]
 _ALSO: list[Mover] = []
-_UNDER_THEIR_OWN_ID: list[type[Any]] = []
+_UNDER_THEIR_OWN_ID: dict[type[Any], Renaming] = {}
 
 
 def also_moves(move: Mover) -> None:
@@ -52,10 +53,17 @@ def also_moves(move: Mover) -> None:
         _ALSO.append(move)
 
 
-def also_moves_kind(kind: type[Any]) -> None:
-    """Have every record of a kind follow, versions and all, under its own id."""
-    if kind not in _UNDER_THEIR_OWN_ID:
-        _UNDER_THEIR_OWN_ID.append(kind)
+def _as_it_is(content: Any, _moved: dict[str, str]) -> Any:
+    return content
+
+
+def also_moves_kind(kind: type[Any], *, renamed: Renaming = _as_it_is) -> None:
+    """Have every record of a kind follow, versions and all, under its own id.
+
+    renamed  the content, and former id -> new id of the records that got another one: the content
+             that names those
+    """
+    _UNDER_THEIR_OWN_ID[kind] = renamed
 
 
 class NotMergeable(Exception):
@@ -82,8 +90,7 @@ def merge(by: Keyring, duplicate: Dossier, *, into: Dossier) -> None:
         raise Damaged
     moved = _move(reading, source, target, by=by)
     no_contact.carry_over(source, target, by=by)
-    for kind in _UNDER_THEIR_OWN_ID:
-        _move_as_they_are(kind, source, target, by=by)
+    _move_under_their_own_id(source, target, moved, by=by)
     for move in _ALSO:
         move(source, target, by)
     for due in DueDate.objects.filter(dossier=duplicate):
@@ -123,16 +130,19 @@ def _move(
     return moved
 
 
-def _move_as_they_are(
-    kind: type[Any], source: OpenContainer, target: OpenContainer, *, by: Keyring
+def _move_under_their_own_id(
+    source: OpenContainer, target: OpenContainer, moved: dict[UUID, UUID], *, by: Keyring
 ) -> None:
-    reading = records.read(source, kind)
-    if reading.damaged:
-        raise Damaged
-    for known in reading.of(kind):
-        for version in reversed(records.versions(source, known.id)):
-            records.write(target, version.content, by=by, record=known.id, act=Act.RECORD_MOVED_IN)
-        records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
+    new_ids = {str(former): str(new) for former, new in moved.items()}
+    for kind, renamed in _UNDER_THEIR_OWN_ID.items():
+        reading = records.read(source, kind)
+        if reading.damaged:
+            raise Damaged
+        for known in reading.of(kind):
+            for version in reversed(records.versions(source, known.id)):
+                content = renamed(version.content, new_ids)
+                records.write(target, content, by=by, record=known.id, act=Act.RECORD_MOVED_IN)
+            records.remove(source, known.id, by=by, act=Act.RECORD_MOVED_OUT)
 
 
 def _moved_kinds() -> tuple[type[Any], ...]:
