@@ -10,7 +10,10 @@ from entrenous.copies import actions, delivering, remarks, reviewing
 from entrenous.copies.codes import Asker, Came, Choice, Wanted, Way
 from entrenous.copies.contents import CopyRequest, ItemChoice, SecondReading
 from entrenous.copies.delivering import Handing
+from entrenous.dossiers.codes import Mode
+from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier
+from entrenous.dossiers.thread import write_entry
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from tests.people import House
@@ -39,8 +42,29 @@ def _said(secret: str) -> CopyRequest:
     )
 
 
+def read_copy(house: House, dossier: Dossier, secret: str) -> UUID:
+    """A request whose entries were all read and given: it waits to be handed over."""
+    request = actions.ask(house.keyring("Camille"), dossier, _said(secret))
+    _give_all(house, dossier, request)
+    return request
+
+
+def unread_entry(house: House, dossier: Dossier, text: str) -> tuple[UUID, UUID, int]:
+    """A request, an entry of the thread that is still to be read, and its version."""
+    camille = house.keyring("Camille")
+    written = write_entry(camille, dossier, ThreadEntry(ON, Mode.PHONE, text=text))
+    request = actions.ask(camille, dossier, _said(text))
+    return request, written.record, 1
+
+
 def _hand_over(house: House, dossier: Dossier, request: UUID, secret: str) -> None:
     """Everything was read and given."""
+    _give_all(house, dossier, request)
+    handing = Handing(ON, Way.HAND, secret)
+    delivering.deliver(house.keyring("Camille"), dossier, request, handing)
+
+
+def _give_all(house: House, dossier: Dossier, request: UUID) -> None:
     camille = house.keyring("Camille")
     opened = camille.open(dossier.pk, Act.COPY_READ)
     found = reviewing.review_of(camille, dossier, opened, records.read(opened), request)
@@ -49,4 +73,3 @@ def _hand_over(house: House, dossier: Dossier, request: UUID, secret: str) -> No
     ]
     with transaction.atomic():
         records.write_all(camille.writing(dossier.pk), given, by=camille)
-    delivering.deliver(camille, dossier, request, Handing(ON, Way.HAND, secret))

@@ -26,6 +26,7 @@ from entrenous.writings.contents import Element, Writing
 from tests.dossiers.opened import dossier_of
 from tests.endings.made import pronounced, proposed
 from tests.proof.canaries import canary
+from tests.proof.copies import read_copy, unread_entry
 from tests.proof.watching import FIGURE
 from tests.proof.world import World
 
@@ -54,9 +55,23 @@ def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
         yield "holder", reverse("minimum:dossier_letter", args=letter), _FACTS
     yield "holder", reverse("endings:propose", args=[dossier_of(house, "Camille").pk]), {}
     yield "holder", reverse("endings:settle", args=[_objected(world).pk]), {}
-    yield "holder", reverse("endings:reopen", args=[_ended(world).pk]), {}
+    for page in ("reopen", "object"):
+        yield "holder", reverse(f"endings:{page}", args=[_ended(world).pk]), {}
     fresh = dossier_of(house, "Camille")
     yield "holder", reverse("writings:send", args=[fresh.pk, _unread_writing(world, fresh)]), {}
+    yield from _copies(world)
+
+
+def _copies(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """An entry to mask, whose words are those typed; then copies whose entries were all read."""
+    house = world.house
+    masked, read = dossier_of(house, "Camille"), dossier_of(house, "Camille")
+    entry = unread_entry(house, masked, canary("hidden") + " : la suite.")
+    yield "holder", reverse("copies:item", args=[masked.pk, *entry]), {}
+    yield "holder", reverse("copies:refuse", args=[masked.pk, entry[0]]), {}
+    copy = read_copy(house, read, canary("copy"))
+    for page in ("second", "deliver"):
+        yield "holder", reverse(f"copies:{page}", args=[read.pk, copy]), {}
 
 
 def _objected(world: World) -> Dossier:
