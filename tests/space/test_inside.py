@@ -21,6 +21,8 @@ from entrenous.gateway.contents import PersonTrace
 from entrenous.gateway.deciding import decide
 from entrenous.gateway.errors import ProposalChanged
 from entrenous.gateway.informing import inform
+from entrenous.handover import sheets
+from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import records
@@ -32,11 +34,12 @@ from entrenous.reception.agenda import Slot
 from entrenous.reception.models import Appointment
 from entrenous.space import actions, calendar, queries
 from entrenous.space.contents import Message, SharedStep, Statement, What
-from entrenous.space.queries import Inside, inside
+from entrenous.space.queries import Handover, Inside, inside
 from tests.altered import altered
 from tests.consents.agreed import current, noted
 from tests.dossiers.opened import dossier_of
 from tests.gateway.letters import LANDLORD, entered, sent
+from tests.handover.handing import passed_on
 from tests.people import House
 from tests.space.persons import Person, person_of
 
@@ -80,6 +83,31 @@ def test_she_writes_and_each_reads_the_other(house: House, her: Person) -> None:
     assert [line.text for line in seen_by_camille(house, her).lines] == [HELLO, "Merci, à mardi."]
     assert acts(her).count(Act.MESSAGE_SENT) == 1
     assert acts(her).count(Act.MESSAGE_READ) == 1
+
+
+def test_she_reads_what_the_next_referente_is_to_know_and_never_the_services_notes(
+    house: House, her: Person
+) -> None:
+    camille = house.keyring("Camille")
+    notes = HandoverNotes("Passer par la sœur.")
+    assert seen(her).handover is None
+    sheets.keep(camille, her.dossier, HandoverSheet("Le matin."), notes, based_on=(0, 0))
+    assert seen(her).handover is None
+    read = HandoverSheet("Le matin.", together_on=timezone.localdate())
+    sheets.keep(camille, her.dossier, read, notes, based_on=(1, 1))
+    assert seen(her).handover == Handover(read, is_done=False)
+    passed_on(house, her.dossier)
+    assert seen(her).handover == Handover(read, is_done=True)
+    assert "sœur" not in repr(seen(her).reading.records)
+
+
+def test_a_sheet_that_served_is_hers_to_read_even_where_nobody_read_it_with_her(
+    house: House, her: Person
+) -> None:
+    said = HandoverSheet("Le matin.", promises="Rappeler la CAF")
+    sheets.keep(house.keyring("Camille"), her.dossier, said, HandoverNotes(), based_on=(0, 0))
+    passed_on(house, her.dossier)
+    assert seen(her).handover == Handover(said, is_done=True)
 
 
 def test_only_the_holders_of_her_dossier_read_or_answer(house: House, her: Person) -> None:

@@ -19,6 +19,7 @@ from entrenous.dossiers.models import Dossier
 from entrenous.endings.codes import Later
 from entrenous.endings.contents import LaterQuestionnaire, SharedEnding
 from entrenous.gateway.contents import PersonTrace
+from entrenous.handover.contents import HandoverSheet
 from entrenous.keyring import records
 from entrenous.keyring.opening import OpenContainer
 from entrenous.keyring.records import OpenRecord, Reading
@@ -31,7 +32,7 @@ from entrenous.writings.contents import WritingTrace
 MESSAGE_KINDS: Final = (Message, MessageRead)
 KINDS: Final = (
     *PLAN_KINDS, *MESSAGE_KINDS, Agreement, PersonTrace, WritingTrace, Statement, SharedStep,
-    SharedDocument, Relay, SharedEnding, LaterQuestionnaire,
+    SharedDocument, Relay, SharedEnding, LaterQuestionnaire, HandoverSheet,
 )  # fmt: skip
 _SHOWN_KINDS: Final = (Appointment.Kind.MEETING, Appointment.Kind.CALL_BACK)
 
@@ -74,6 +75,14 @@ class Sent:
     withheld: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     lifted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """The sheet for whoever takes over. `is_done`: a former référente wrote it for this one."""
+
+    said: HandoverSheet
+    is_done: bool
 
 
 @dataclass(frozen=True)
@@ -148,6 +157,16 @@ class Inside:
         )
         stands = said and said[-1].answer is Later.YES and said[-1].withdrawn_on is None
         return said[-1] if stands else None
+
+    @property
+    def handover(self) -> Handover | None:
+        """What the next référente is to know, once she saw it, or once it served."""
+        sheets = self.reading.of(HandoverSheet)
+        if not sheets:
+            return None
+        said = sheets[-1].content
+        is_done = sheets[-1].author != self.dossier.referent_id
+        return Handover(said, is_done) if is_done or said.together_on else None
 
     @property
     def unread(self) -> int:

@@ -14,6 +14,8 @@ from entrenous.consents.contents import Agreement
 from entrenous.continuity.models import Cover
 from entrenous.copies.models import CopyRow
 from entrenous.documents import sharing
+from entrenous.handover import sheets
+from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring import records
@@ -26,6 +28,7 @@ from tests.browsing import client_of
 from tests.consents.agreed import current, noted
 from tests.documents.papers import attached, large
 from tests.dossiers.opened import contents
+from tests.handover.handing import passed_on
 from tests.people import House
 from tests.space.persons import Person, person_of
 
@@ -64,6 +67,24 @@ def test_every_page_of_an_empty_space_says_what_is_not_there(her: Person) -> Non
         assert "<script" not in text(page)
         assert "Quitter vite" in text(page)
         assert page["Cache-Control"].find("no-store") >= 0
+
+
+def test_her_plan_says_what_was_passed_on_when_her_referente_changed(
+    house: House, her: Person
+) -> None:
+    said = HandoverSheet("Préfère le matin", promises="Rappeler la CAF", next_dates="le 12 mars")
+    notes = HandoverNotes("Passer par la sœur")
+    sheets.keep(house.keyring("Camille"), her.dossier, said, notes, based_on=(0, 0))
+    assert "voulu que la suite sache" not in text(her.client().get(at("plan")))
+    passed_on(house, her.dossier)
+    page = text(her.client().get(at("plan")))
+    for words in (
+        "Ce que vous avez voulu que la suite sache", "Votre référence a changé",
+        "Préfère le matin", "Rappeler la CAF", "le 12 mars", "pas encore été lue avec vous",
+    ):  # fmt: skip
+        assert words in page
+    assert "sœur" not in page
+    assert "préférez redire" not in page
 
 
 def test_every_page_of_a_full_space_stays_light_and_journals_her_reading(

@@ -13,6 +13,8 @@ from entrenous.dossiers import no_contact
 from entrenous.dossiers.codes import AskedBy, Carry, Doer, Mode
 from entrenous.dossiers.contents import NextStep, PersonCard, ThreadEntry
 from entrenous.dossiers.thread import write_entry
+from entrenous.handover import sheets
+from entrenous.handover.contents import HandoverNotes, HandoverSheet
 from entrenous.keyring import records
 from entrenous.plans.actions import add_objective
 from entrenous.space import actions, desk
@@ -127,6 +129,8 @@ def test_the_booklet_says_what_her_space_says(house: House, her: Person) -> None
     camille = house.keyring("Camille")
     carries(house, her, Carry.FULL)
     add_objective(camille, her.dossier, "garder mon logement")
+    told = HandoverSheet("Préfère le matin", "La séparation", together_on=timezone.localdate())
+    sheets.keep(camille, her.dossier, told, HandoverNotes("Passer par la sœur"), based_on=(0, 0))
     noted(house, her.dossier, current(purpose="Demander un secours"))
     actions.say(her.keyring(), HELLO, once=uuid4())
     actions.state(her.keyring(), "Ce que je veux ajouter", based_on=0)
@@ -146,8 +150,10 @@ def test_the_booklet_says_what_her_space_says(house: House, her: Person) -> None
     for words in (
         "garder mon logement", "Demander un secours", HELLO, "Ce que je veux ajouter",
         "apporter la facture", "Camille Fictif, votre référence", "39 19", "CADA",
+        "Ce que vous avez voulu que la suite sache", "Préfère le matin", "La séparation",
     ):  # fmt: skip
         assert words in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Passer par la sœur" not in page
     assert "<form" not in page
 
 
