@@ -71,6 +71,13 @@ def test_every_page_of_a_dossier_opens_for_its_holder(house: House, name: str) -
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_the_head_of_a_dossier_gives_the_number_that_is_told_in_danger(house: House) -> None:
+    dossier = open_samia(house)
+    page = text_of(client_of(house, "Camille").get(reverse("dossiers:person", args=[dossier.pk])))
+    said = page.split("<dt>Numéro</dt>")[1].split("</dd>")[0]
+    assert said.split() == ["<dd>", str(dossier.pk)[:8]]
+
+
 @pytest.mark.parametrize("name", ENTRY_PAGES)
 def test_every_page_of_an_entry_opens_for_its_holder(house: House, name: str) -> None:
     dossier, record = with_entry(house)

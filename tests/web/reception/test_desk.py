@@ -15,7 +15,7 @@ from entrenous.dossiers.codes import Carry, Theme
 from entrenous.dossiers.contents import ReceptionMessage
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
-from entrenous.keyring import drafts, models, records
+from entrenous.keyring import drafts, groups, models, records
 from entrenous.reception import queries
 from entrenous.reception.codes import Urgency
 from entrenous.reception.models import Appointment, Demande, Directory
@@ -87,6 +87,28 @@ def test_a_search_says_by_whom_and_never_why(house: House, desk: Client) -> None
     assert "suivie par Camille Fictif" in page
     assert "Secteur 07" in page
     assert "budget" not in page
+
+
+def test_a_hit_gives_the_number_and_the_way_in_danger_to_who_may_ask(
+    house: House, desk: Client
+) -> None:
+    dossier = followed(house, "Lefèvre", "Zoé", birth_year=1960)
+    asked, typed = reverse("reception:search"), {"name": "lefevre zoe"}
+    danger = f'href="{reverse("continuity:danger_home")}"'
+    page = desk.post(asked, typed).content.decode()
+    hit = page.split('class="personnes"')[1].split("</ul>")[0]
+    assert f"Dossier {str(dossier.pk)[:8]}." in hit
+    assert "dites ce numéro à la permanence" in hit
+    assert danger not in hit
+    house.enrol("Rose", "reception", "social_worker")
+    for kind, member in (("reception", "Rachel"), ("duty", "Camille")):
+        group = models.Group.objects.get(kind=kind)
+        admission = groups.authorise(group, house.agents["Rose"], by=house.keyring("Ines"))
+        groups.admit(admission, by=house.keyring(member))
+    rose = client_of(house, "Rose").post(asked, typed).content.decode()
+    hit = rose.split('class="personnes"')[1].split("</ul>")[0]
+    assert danger in hit
+    assert "dites ce numéro" not in hit
 
 
 def test_a_name_is_never_in_an_address(desk: Client) -> None:

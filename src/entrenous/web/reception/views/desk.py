@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents.models import Circonscription, Function
+from entrenous.continuity import danger
 from entrenous.dossiers import contact
 from entrenous.dossiers.contents import ReceptionMessage
 from entrenous.keyring import drafts, renewal
@@ -16,6 +17,7 @@ from entrenous.keyring.errors import Damaged, KeyNotHeld
 from entrenous.reception import actions, directory, queries
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.continuity.views.danger import WHO
 from entrenous.web.reception.forms.desk import MessageForm, SearchForm
 from entrenous.web.reception.places import places_of
 
@@ -110,6 +112,7 @@ def _desk(
         else set(),
         "former_pieces": renewal.waits(request.keyring),
         "found": found,
+        "asks_in_danger": found is not None and _asks_in_danger(request),
         "asked": form.cleaned_data if found else {},
         "waiting": [row for row in listed if row.demande.status != "closed"],
         "done": [row for row in listed if row.demande.status == "closed"],
@@ -118,3 +121,9 @@ def _desk(
         "damaged": damaged,
     }
     return respond(request, "reception/desk.html", context, form)
+
+
+def _asks_in_danger(request: AgentRequest) -> bool:
+    """Tell whether the page of danger opens for her and lets her ask: a function and a half."""
+    may_come = any(request.user.has_function(kind) for kind in WHO)
+    return may_come and bool(danger.sides_of(request.keyring))
