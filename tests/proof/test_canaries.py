@@ -51,7 +51,7 @@ _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
            "reception:open-dossier", "reception:decide", "dossiers:end",
            "reception:demande", "gateway:withdraw", "custody:", "continuity:",
-           "relays:", "complaints:", "retention:")  # fmt: skip
+           "relays:", "complaints:", "retention:", "endings:")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # What a page needs to be told, when its refusals do not lead to it field by field.
 _ANSWERS = {"admin:secteur": {"du": "45", "au": "47"}}
@@ -75,6 +75,7 @@ _REFUSES_WORDS = {
     "entrenous.web.custody.forms.ResultForm.file",
     "entrenous.web.handover.forms.StartForm.phrase",
     "entrenous.web.keys.forms.CompareForm.typed",
+    "entrenous.web.retention.forms.EraseForm.phrase",
     "entrenous.web.space.forms.EnterForm.code",
     "entrenous.web.space.forms.EnterForm.number",
     "entrenous.web.space_desk.forms.AgainForm.phrase",

@@ -34,7 +34,7 @@ _READS: dict[str, tuple[str, ...]] = {
     "CommuneField": ("94028",),
     "FrenchDateField": ("aujourd’hui", "10 02 2026", "demain", "10 02 1991"),
     "FrenchTimeField": ("9 h", "14 h 30"),
-    "IntegerField": ("5", "1991"),
+    "IntegerField": ("5", "30", "1991"),
     "MinutesField": ("45",),
     "MonthField": ("10 2026",),
     "MonthsField": (f"09 2026 : {FIGURE}",),
