@@ -31,17 +31,10 @@ from entrenous.consents import actions as consents
 from entrenous.consents.codes import Kind as AgreementKind
 from entrenous.consents.codes import Signed
 from entrenous.consents.contents import Agreement
-from entrenous.continuity import covers, danger, joining, words
-from entrenous.continuity.codes import Scope
-from entrenous.continuity.contents import JoinWish
-from entrenous.continuity.models import Cover
-from entrenous.custody import asking, naming
-from entrenous.custody.asking import Wish
-from entrenous.custody.codes import Keeps
 from entrenous.documents import actions as files
 from entrenous.dossiers import households, support
 from entrenous.dossiers.actions import open_dossier
-from entrenous.dossiers.codes import AskedBy, Doer, Domain, EndingReason, Mode, Safety
+from entrenous.dossiers.codes import Doer, Domain, Mode, Safety
 from entrenous.dossiers.contents import (
     ContactMeans,
     DomainAssessment,
@@ -59,8 +52,6 @@ from entrenous.dossiers.contents import (
 )
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.dossiers.thread import write_entry
-from entrenous.endings import actions as endings
-from entrenous.endings.codes import Later, Told
 from entrenous.gateway import answering, entering, promises
 from entrenous.gateway.contents import Promise, RequestLetter, SentLetter
 from entrenous.handover import sheets, transferring
@@ -80,7 +71,6 @@ from entrenous.reception.actions import Arrival, Suite
 from entrenous.reception.agenda import Slot
 from entrenous.reception.codes import Channel, Decision, Urgency, UrgencyAction
 from entrenous.reception.contents import DemandeIdentity
-from entrenous.vault.quorum_files import Ground
 from entrenous.writings import actions as writings
 from entrenous.writings.codes import Kind as WritingKind
 from entrenous.writings.codes import Way
@@ -89,6 +79,7 @@ from tests.browsing import client_of
 from tests.documents.papers import arrive, attached, jpeg
 from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
+from tests.proof.arranged import ceremony_of, covers_of, ending_of
 from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
 from tests.proof.retained import retained_of
@@ -178,10 +169,10 @@ def build_world(house: House | None = None) -> World:
     booked = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})
     ids |= _sollicitation(house, dossier)
-    ids |= _ceremony(house, second)
+    ids |= ceremony_of(house, second)
     ids["batch"] = transferring.prepare(camille, [second.pk], house.agents["Alix"]).pk
-    ids |= _covers(house, dossier)
-    _ending(house, dossier)
+    ids |= covers_of(house, dossier, SECRET)
+    ending_of(house, dossier, SECRET)
     ids |= echoes_of(house, dossier, SECRET)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
@@ -199,60 +190,6 @@ def build_world(house: House | None = None) -> World:
     ids |= retained_of(house)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     return World(house, foreign, dossier, ids)
-
-
-def _covers(house: House, dossier: Dossier) -> dict[str, object]:
-    """Alix covered the dossier whole, and no longer does; Sacha covers its dates, and left a word.
-
-    Alix is « former »: the matrix asks of every page what is left to a cover after its end.
-    """
-    camille = house.keyring("Camille")
-    over = _cover(house, dossier, "Alix", Scope.WHOLE)
-    covers.end(camille, over)
-    covers.carry_on(camille)
-    made = _cover(house, dossier, "Sacha", Scope.DATES)
-    covered = made.covered.select_related("cover", "dossier").get()
-    left = words.leave(house.keyring("Sacha"), covered, SECRET)
-    wish = JoinWish("une personne reçue mardi", "Son logement.")
-    asked = joining.ask(house.keyring("Sacha"), house.agents["Camille"], wish)
-    number, reason = str(dossier.pk), "Elle n’est pas rentrée."
-    danger_asked = danger.ask(house.keyring("Sacha"), number, house.agents["Ines"], reason)
-    danger.confirm(house.keyring("Ines"), danger_asked)
-    return {
-        "cover": made.pk, "covered": covered.pk, "word": left.pk, "join": asked.pk,
-        "access": danger_asked.pk, "told": danger_asked.notices.get(audience="person").pk,
-    }  # fmt: skip
-
-
-def _cover(house: House, dossier: Dossier, who: str, scope: Scope) -> Cover:
-    camille, today = house.keyring("Camille"), timezone.localdate()
-    said = covers.Plan(house.agents[who], scope, today, today + timedelta(days=9))
-    made = covers.plan(camille, said, [dossier.pk])
-    covers.carry_on(camille)
-    return made
-
-
-def _ending(house: House, dossier: Dossier) -> None:
-    """An ending proposed and told: both may read what is kept of it."""
-    camille, today = house.keyring("Camille"), timezone.localdate()
-    said = endings.Proposal(AskedBy.SERVICE, today, EndingReason.MUTUAL)
-    endings.propose(camille, dossier, said)
-    kept = endings.Telling(Told.INTERVIEW, today, SECRET, today, (SECRET,), SECRET, later=Later.YES)
-    endings.tell(camille, dossier, kept, based_on=1)
-
-
-def _ceremony(house: House, dossier: Dossier) -> dict[str, object]:
-    """Ines asks the custodians for a dossier of Camille's, for Sacha; a custodian by name."""
-    wish = Wish(Ground.DECEASED, "Décès en cours d’année.", house.agents["Sacha"])
-    made = asking.ask(house.keyring("Ines"), [dossier.pk], wish)
-    keeper = naming.name_custodian(
-        house.organisation.pk, name="Maya Fictif", title="élue", keeps=Keeps.SHARE, since=ON,
-        by=None,
-    )  # fmt: skip
-    return {
-        "ceremony": made.pk, "notice": made.notices.get(audience="person").pk,
-        "custodian": keeper.pk, "referent": house.agents["Camille"].pk,
-    }  # fmt: skip
 
 
 def _sheet(house: House) -> str:
