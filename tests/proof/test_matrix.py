@@ -53,7 +53,8 @@ def test_only_whom_it_was_given_to_reads_what_the_holder_wrote() -> None:
     }
     assert readers == {
         ("copies:extract", "lead"), ("dossiers:extract", "lead"), ("continuity:carry", "peer"),
-        ("continuity:danger_read", "peer"),
+        ("continuity:danger_read", "peer"), ("complaints:complaint", "lead"),
+        ("complaints:letter", "lead"),
     }  # fmt: skip
 
 
@@ -78,6 +79,7 @@ _OPENED_IN = {
     "procedures:mark": "tests/web/procedures/test_pages.py",
     "reception:receipt": "tests/web/reception/test_desk.py",
     "reception:settle": "tests/web/reception/test_demande.py",
+    "retention:certificate": "tests/web/retention/test_pages.py",
 }
 
 
