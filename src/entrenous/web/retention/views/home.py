@@ -23,18 +23,21 @@ def home(request: AgentRequest) -> HttpResponse:
     """What waits for this agent, as référente, as lead, as legal desk."""
     _ = request.keyring.secret
     agent, today = request.user, timezone.localdate()
-    mine = clock.near_for(agent, today) if agent.has_function(Function.Kind.SOCIAL_WORKER) else []
-    names = _names(request, [each.dossier.pk for each in mine])
+    follows = agent.has_function(Function.Kind.SOCIAL_WORKER)
+    mine = clock.near_for(agent, today) if follows else []
+    quiet = clock.quiet_for(agent, today) if follows else []
+    names = _names(request, [*(each.dossier.pk for each in mine), *(each.pk for each in quiet)])
     seen = destructions_of(agent)
     context = {
         "mine": [(names.get(each.dossier.pk, ""), each) for each in mine],
+        "quiet": [(names.get(each.pk, ""), each) for each in quiet],
         "left": _left(agent),
         "pending": seen.pending(),
         "done": seen.filter(erased_at__isnull=False).order_by("-erased_at")[:50],
         "terms": clock.terms_of(agent.organisation_id),
         "confirms": any(agent.has_function(kind) for kind in CONFIRMS),
         "decides": any(agent.has_function(kind) for kind in DECIDES),
-        "follows": agent.has_function(Function.Kind.SOCIAL_WORKER),
+        "follows": follows,
     }
     return render(request, "retention/home.html", context)
 
@@ -61,7 +64,7 @@ def _left(agent: Agent) -> list[clock.Standing]:
 
 
 def _names(request: AgentRequest, dossiers: list[UUID]) -> dict[UUID, str]:
-    """The names of her own ended dossiers: one journal entry for the list."""
+    """The names of her own dossiers that are listed: one journal entry for the list."""
     if not dossiers:
         return {}
     opened = request.keyring.open_list(dossiers, Act.LIST_OPENED)
