@@ -25,6 +25,8 @@ from tests.retention.old import TEXT, destroyed, lived, proposed
 
 OF_A_DOSSIER = ("dossier", "keep", "propose")
 OF_A_DESTRUCTION = ("destruction", "slip", "visa", "erase")
+#: What it costs to note, once for a list, the signed headers just checked for the first time.
+CARNET = 8
 WHY = "Un recours devant le tribunal est en cours."
 
 
