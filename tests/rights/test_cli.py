@@ -134,3 +134,13 @@ def test_bad_input_is_said_and_exits_with_2(
     code, answer = run(monkeypatch, capsys, command, said)
     assert code == 2
     assert names in answer["error"]
+
+
+@pytest.mark.parametrize("order", [["--jobs", "2", "/sources"], ["/sources", "--jobs", "2"]])
+def test_the_number_of_jobs_is_said_before_or_after_the_folder(
+    order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr("entrenous.rights.cli.run", lambda *words: asked.append(words) or 0)
+    assert main(["check-model", *order]) == 0
+    assert asked == [("check-model", "2", "/sources")]

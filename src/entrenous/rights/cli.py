@@ -34,7 +34,8 @@ def _run(argv: Sequence[str]) -> int:
     parser.add_argument("command", choices=(*RUN, *ENGINE))
     parser.add_argument("path", nargs="?", help="check-model : sources du modèle")
     parser.add_argument("--jobs", type=_jobs, help="check-model : tests du modèle à la fois")
-    options = parser.parse_args(list(argv))
+    # Intermixed: « check-model --jobs 2 DOSSIER » is written as often as the other way round.
+    options = parser.parse_intermixed_args(list(argv))
     if options.command == "check-model":
         jobs = options.jobs or os.cpu_count() or 1
         return run(options.command, str(jobs), *([options.path] if options.path else []))
