@@ -25,8 +25,6 @@ from tests.retention.old import TEXT, destroyed, lived, proposed
 
 OF_A_DOSSIER = ("dossier", "keep", "propose")
 OF_A_DESTRUCTION = ("destruction", "slip", "visa", "erase")
-#: What it costs to note, once for a list, the signed headers just checked for the first time.
-CARNET = 8
 WHY = "Un recours devant le tribunal est en cours."
 
 
@@ -149,11 +147,14 @@ def test_a_longer_list_does_not_ask_for_more(
     camille.get(at("home"))
     with django_assert_max_num_queries(60) as one:
         camille.get(at("home"))
+    asked = len(one)  # read now: the log of queries is emptied by the next request
+    assert asked > 10
     another()
     another()
-    with django_assert_max_num_queries(len(one)) as more:
+    camille.get(at("home"))  # the headers just signed are checked once, then noted
+    with django_assert_max_num_queries(asked):
         page = text(camille.get(at("home")))
-    assert page.count('<td role="cell"><a') == 4, len(more)
+    assert page.count("SARR-FICTIF") >= 7
 
 
 # --- terms ---------------------------------------------------------------------------------------
