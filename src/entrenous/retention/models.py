@@ -8,10 +8,7 @@ from django.db.models import F, Q
 
 
 class Terms(models.Model):
-    """What an organisation decided, in months after the last contact with the person (03-law §3).
-
-    archive_months  what it may keep beside, for a reason it wrote; None: it decided nothing
-    """
+    """What an organisation decided, in months after the last contact with the person (03-law §3)."""
 
     organisation = models.OneToOneField(
         "agents.Organisation", models.CASCADE, primary_key=True, related_name="retention_terms"
