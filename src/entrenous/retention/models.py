@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 
 class Terms(models.Model):
-    """What an organisation decided, in months after the last contact with the person (03-law §3)."""
+    """What an organisation decided, in months after the last contact (03-law §3)."""
 
     organisation = models.OneToOneField(
         "agents.Organisation", models.CASCADE, primary_key=True, related_name="retention_terms"
