@@ -20,7 +20,8 @@ def test_each_ground_has_its_texts_in_the_law_base(ground: Ground) -> None:
 
 
 def test_every_sealed_kind_is_told_or_left_out_with_a_reason() -> None:
-    forgotten = [k.__name__ for k in declared_kinds().values() if not is_answered_for(k)]
-    assert sorted(forgotten) in ([], ["Document"])
-    names = [kind.__name__ for kind in declared_kinds().values()]
+    # The tests declare kinds of their own; a file is read as a file, in `items`.
+    ours = [k for k in declared_kinds().values() if k.__module__.startswith("entrenous.")]
+    assert [k.__name__ for k in ours if not is_answered_for(k)] == ["Document"]
+    names = [kind.__name__ for kind in ours]
     assert len(names) == len(set(names)), "two kinds of one name would be told as one"

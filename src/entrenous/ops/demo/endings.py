@@ -17,7 +17,7 @@ class EndingTold:
 
     on: date
     told_on: date
-    by: AskedBy
+    asked_by: AskedBy
     reason: EndingReason
     summary: str
     given_back: tuple[str, ...]
@@ -26,7 +26,7 @@ class EndingTold:
 
 def tell(told: EndingTold, *, by: Keyring, dossier: Dossier) -> None:
     """Propose it, then note the interview, as the pages do."""
-    actions.propose(by, dossier, Proposal(told.by, told.on, told.reason))
+    actions.propose(by, dossier, Proposal(told.asked_by, told.on, told.reason))
     said = Telling(
         Told.INTERVIEW, told.told_on, told.summary, told.told_on, told.given_back,
         told.person_words, Later.YES,

@@ -78,7 +78,7 @@ _HERS: Final = (
     EndingTold(
         on=date(2026, 4, 28),
         told_on=date(2026, 5, 5),
-        by=AskedBy.PERSON,
+        asked_by=AskedBy.PERSON,
         reason=EndingReason.MUTUAL,
         summary="Arrivée pour des papiers qui tardaient. La prime d’activité est ouverte, les "
         "heures de plus sont signées. Ce qui reste, elle le fait seule.",
