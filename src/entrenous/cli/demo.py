@@ -1,6 +1,7 @@
 """`demo`: a database of fictitious people on this machine, and the server that shows it."""
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -60,6 +61,7 @@ def _prepare() -> bool:
     """Migrate and fill the state folder; False, with nothing changed, when it is not ours."""
     import django  # noqa: PLC0415  # the environment is set just before
 
+    gc.disable()  # nothing here lives in circles, and this process ends with the preparation
     django.setup()
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415

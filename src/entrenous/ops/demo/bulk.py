@@ -28,7 +28,7 @@ from entrenous.dossiers.contents import (
     ThreadEntry,
 )
 from entrenous.dossiers.models import Dossier, DueDate
-from entrenous.keyring import records
+from entrenous.journal.acts import Act
 from entrenous.keyring.opening import Keyring
 from entrenous.ops.demo import procedures, shapes
 from entrenous.ops.demo.house import DemoHouse
@@ -36,23 +36,28 @@ from entrenous.ops.demo.writer import (
     book,
     card_of,
     entry_of,
+    instant,
     means_of,
     members_of,
     reason_of,
+    starts,
 )
 from entrenous.plans.queries import ENDED_STATES
+from entrenous.reception import agenda
+from entrenous.reception.models import Appointment
 
 _LONG_AGO: Final = timedelta(days=10)
 _LATE_AT_MOST: Final = 3
-_Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook
+_Content = ThreadEntry | DomainAssessment | Synthesis | PlanReview | PlanFrame | Outlook | Ending
 
 
 @transaction.atomic
 def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
     """Open a dossier with all that its events tell, as it stands after the last one."""
     by = house.keyring(told.referent)
-    tokens = _tokens(told)
-    brought = _plan(told) | {uuid4(): c for c in (*_contents(told), *tokens.values())}
+    tokens, accompagnement = _tokens(told), uuid4()
+    contents = (*_contents(told, accompagnement), *tokens.values())
+    brought = _plan(told) | {uuid4(): content for content in contents}
     dossier = open_dossier(
         by,
         card_of(told),
@@ -64,12 +69,13 @@ def write(house: DemoHouse, told: shapes.SyntheticDossier) -> Dossier:
         brings=brought,
     )
     _due_dates(dossier, told, brought)
-    activity.record_all(_facts(dossier, told, tokens), by=by)
-    for event in told.events:
-        if isinstance(event, shapes.Booked):
-            book(dossier, event, by=by)
+    booked = [
+        _booked(dossier, event, by=by) for event in told.events if isinstance(event, shapes.Booked)
+    ]
+    activity.record_all([*_facts(dossier, told, tokens), *filter(None, booked)], by=by)
     if told.ended is not None:
-        _end(dossier, told.ended, by=by)
+        # Its ending names it, and was sealed with the rest.
+        dossier.accompagnements.update(id=accompagnement, closed_on=told.ended.on)
     else:
         for followed in procedures.of_situation(told.key, told.opened_on, timezone.localdate()):
             procedures.follow(followed, by=by, dossier=dossier)
@@ -121,7 +127,7 @@ def _state(step: shapes.Step, move: shapes.Moved | None) -> ActionState:
     return move.state if move is not None else ActionState.TO_DO
 
 
-def _contents(told: shapes.SyntheticDossier) -> list[_Content]:
+def _contents(told: shapes.SyntheticDossier, accompagnement: UUID) -> list[_Content]:
     found: list[_Content] = []
     for event in told.events:
         match event:
@@ -142,6 +148,9 @@ def _contents(told: shapes.SyntheticDossier) -> list[_Content]:
                         event.on, event.done, event.remaining, event.changed, event.person_words
                     )
                 )
+            case shapes.Ended():
+                ended = Ending(str(accompagnement), event.on, event.reason, event.summary)
+                found.append(ended)
             case _:
                 pass
     return [*found, *_frame(told), _outlook(told)]
@@ -236,11 +245,27 @@ def _facts(
     ]
 
 
-def _end(dossier: Dossier, ended: shapes.Ended, *, by: Keyring) -> None:
-    current = dossier.accompagnements.get()
-    ending = Ending(str(current.pk), ended.on, ended.reason, ended.summary)
-    records.write_all(by.writing(dossier.pk), [ending], by=by)
-    dossier.accompagnements.update(closed_on=ended.on)
+def _booked(dossier: Dossier, told: shapes.Booked, *, by: Keyring) -> activity.Done | None:
+    """A past appointment as it would be today; one to come on a free start, and its fact."""
+    wanted = instant(told.on, told.at)
+    if wanted <= timezone.now():
+        book(dossier, told, by=by)
+        return None
+    free = (s for s in starts(wanted, by) if _is_free(by, agenda.Slot(s, told.minutes)))
+    slot = agenda.Slot(next(free), told.minutes)
+    Appointment.objects.create(
+        agent=by.agent, starts_at=slot.starts_at, minutes=slot.minutes, dossier=dossier
+    )
+    by.note(Act.APPOINTMENT_SET, container=dossier.pk, about=by.agent.pk)
+    return activity.Done(What.APPOINTMENT_SET, mode=slot.where, outcome=slot.kind)
+
+
+def _is_free(by: Keyring, slot: agenda.Slot) -> bool:
+    day = timezone.localtime(slot.starts_at).date()
+    return not any(
+        row.is_upcoming and row.starts_at < slot.ends_at and slot.starts_at < row.ends_at
+        for row in agenda.between([by.agent.pk], day, day)
+    )
 
 
 def _touched(dossier: Dossier, told: shapes.SyntheticDossier) -> None:

@@ -344,13 +344,13 @@ def book(dossier: Dossier, told: shapes.Booked, *, by: Keyring) -> None:
             dossier=dossier,
         )
         return
-    for start in _starts(starts_at, by):
+    for start in starts(starts_at, by):
         with suppress(SlotTaken):
             agenda.book(by.agent, agenda.Slot(start, told.minutes), by=by, dossier=dossier.pk)
             return
 
 
-def _starts(wanted: datetime, by: Keyring) -> Iterator[datetime]:
+def starts(wanted: datetime, by: Keyring) -> Iterator[datetime]:
     """The hour that was told, then the free ones when somebody has it already."""
     yield wanted
     yield from agenda.next_free(by.agent.pk)
