@@ -63,8 +63,7 @@ def duty_of(place: Circonscription) -> Group | None:
 
 def leads_of(place: Circonscription) -> Group | None:
     """The leads of a place, else of the organisation, if one may seal to them."""
-    here = groups.usable(Group.Kind.LEADS, place)
-    return here or groups.usable_everywhere(Group.Kind.LEADS, place.organisation_id)
+    return groups.nearest(Group.Kind.LEADS, place)
 
 
 def keep(sheet: OpenContainer, said: WhatIsDue, *, by: Keyring, is_new: bool) -> bool:

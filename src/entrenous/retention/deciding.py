@@ -103,9 +103,7 @@ def propose(by: Keyring, dossier: Dossier) -> Destruction:
 def withdraw(by: Keyring, destruction: UUID) -> Destruction:
     """Give a proposal up: the dossier stays. NotDestroyed: it was done, or withdrawn already"""
     _ = by.secret
-    row = Destruction.objects.select_for_update().get(pk=destruction)
-    if row.erased_at or row.withdrawn_on:
-        raise NotDestroyed(Reason.OVER)
+    row = _waiting(destruction)
     row.withdrawn_on = timezone.localdate()
     row.save(update_fields=["withdrawn_on"])
     by.note(Act.ERASURE_WITHDRAWN, container=row.container)
@@ -116,9 +114,7 @@ def withdraw(by: Keyring, destruction: UUID) -> Destruction:
 def record_visa(by: Keyring, destruction: UUID, visa: Visa) -> Destruction:
     """Write down what the archivist signed. NotDestroyed: nothing waits for it any more"""
     _ = by.secret
-    row = Destruction.objects.select_for_update().get(pk=destruction)
-    if row.erased_at or row.withdrawn_on:
-        raise NotDestroyed(Reason.OVER)
+    row = _waiting(destruction)
     row.archivist, row.visa_number, row.visa_on = visa.archivist, visa.number, visa.on
     row.save(update_fields=["archivist", "visa_number", "visa_on"])
     by.note(Act.ERASURE_VISA, container=row.container)
@@ -135,3 +131,11 @@ def may_propose(by: Keyring, dossier: Dossier) -> bool:
     leads = by.agent.circonscriptions_as(Function.Kind.TEAM_LEAD)
     is_lead = dossier.secteur.circonscription in leads
     return is_lead or by.agent.has_function(Function.Kind.LEGAL_DESK)
+
+
+def _waiting(destruction: UUID) -> Destruction:
+    """Lock a proposal that is neither done nor given up; NotDestroyed otherwise."""
+    row = Destruction.objects.select_for_update().get(pk=destruction)
+    if row.is_over:
+        raise NotDestroyed(Reason.OVER)
+    return row

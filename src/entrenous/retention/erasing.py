@@ -52,7 +52,10 @@ class Count:
 
 def count(dossier: UUID) -> Count:
     """The dry run: what would go, in numbers. Nothing is changed, nothing is opened."""
-    containers = reach.of(dossier).containers
+    return _counted(reach.of(dossier).containers)
+
+
+def _counted(containers: frozenset[UUID]) -> Count:
     return Count(
         _records(containers).count(),
         StoredFile.objects.filter(container__in=containers).count(),
@@ -63,7 +66,7 @@ def count(dossier: UUID) -> Count:
 
 def obstacles(row: Destruction) -> list[Reason]:
     """Why this destruction may not be done today, whoever asks."""
-    if row.erased_at or row.withdrawn_on:
+    if row.is_over:
         return [Reason.OVER]
     dossier = Dossier.objects.filter(pk=row.container).first()
     if dossier is None:
@@ -121,7 +124,7 @@ def _erase(row: Destruction, *, by: Keyring) -> None:
     _clean_pages()
     dossier = Dossier.objects.select_related("secteur__circonscription").get(pk=row.container)
     reached = reach.of(dossier.pk)
-    counted = count(dossier.pk)
+    counted = _counted(reached.containers)
     directory.withdraw(dossier, by=by)
     lines = [journal.Line(Act.ERASED, container=pk) for pk in sorted(reached.containers, key=str)]
     journal.record_all(lines, organisation=by.organisation, actor=by.agent.pk)

@@ -98,3 +98,8 @@ class Destruction(models.Model):
 
     def __str__(self) -> str:
         return f"destruction {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing waits for anyone any more: done, or given up."""
+        return self.erased_at is not None or self.withdrawn_on is not None

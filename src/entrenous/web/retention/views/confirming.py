@@ -117,12 +117,11 @@ def _of(request: AgentRequest, destruction: UUID) -> Destruction:
 
 
 def _context(request: AgentRequest, row: Destruction) -> dict[str, object]:
-    is_over = bool(row.erased_at or row.withdrawn_on)
     confirms = any(request.user.has_function(kind) for kind in CONFIRMS)
     return {
         "row": row,
-        "count": None if is_over else erasing.count(row.container),
-        "obstacles": [] if is_over else erasing.obstacles(row),
+        "count": None if row.is_over else erasing.count(row.container),
+        "obstacles": [] if row.is_over else erasing.obstacles(row),
         "terms": clock.terms_of(row.organisation_id),
         "confirms": confirms,
         "is_hers": row.proposed_by_id == request.user.pk,
