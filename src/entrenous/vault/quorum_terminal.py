@@ -46,9 +46,10 @@ class Console:
 
     def ask(self, prompt: str, *, secret: bool = False) -> str:
         """One typed line. EOFError when the terminal closes. No history is kept of it."""
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
+        # Quiet before it asks: who types at once would be shown her first words otherwise.
         with _no_echo(active=secret and self._hidden):
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
             line = sys.stdin.readline()
         if not line:
             raise EOFError
