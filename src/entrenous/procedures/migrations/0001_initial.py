@@ -1,5 +1,3 @@
-"""Calendar addresses, by their hash."""
-
 import uuid
 
 import django.db.models.deletion
