@@ -67,12 +67,14 @@ def _prepare() -> bool:
     from django.core.management import call_command  # noqa: PLC0415
 
     from entrenous.config.environment import DEMO_MARK  # noqa: PLC0415
+    from entrenous.ops.new_database import create_tables  # noqa: PLC0415
 
     home = settings.ENTRENOUS_HOME
     mark = home / DEMO_MARK
     if not mark.exists() and any(found.name != "secret_key" for found in home.iterdir()):
         return False
     mark.touch()
+    create_tables()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("seed_demo")
     return True
