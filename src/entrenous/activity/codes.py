@@ -24,3 +24,28 @@ class What(StrEnum):
     SOLLICITATION_RECEIVED = "sollicitation.received"
     SOLLICITATION_ANSWERED = "sollicitation.answered"
     SOLLICITATION_TIME = "sollicitation.time"
+    # Partners: what was asked of them, what came back
+    RELAY_SENT = "relay.sent"
+    RELAY_HEARD = "relay.heard"
+    PROMISE_MADE = "promise.made"
+    PROMISE_KEPT = "promise.kept"
+    # What else is done for the persons
+    BUDGET_KEPT = "budget.kept"
+    PROCEDURE_FOLLOWED = "procedure.followed"
+    MESSAGE_SENT = "message.sent"
+    RECEPTION_MESSAGE = "reception.message"
+    COPY_DELIVERED = "copy.delivered"
+    COMPLAINT_RECEIVED = "complaint.received"
+    COMPLAINT_ANSWERED = "complaint.answered"
+    # Means, and what is ordered
+    COVER_PLANNED = "cover.planned"
+    INDIRECT_WORK = "work.indirect"
+    ORDERED_CALLS = "work.ordered"
+    # What a paper said, of nobody
+    QUESTIONNAIRE_ANSWER = "questionnaire.answer"
+    # The desk: first listening, calls back, delegated tasks, information, plain counts
+    DEMANDE_HEARD = "demande.heard"
+    CALL_TRIED = "call.tried"
+    TASK_DONE = "task.done"
+    INFORMATION_GIVEN = "interview.information"
+    DESK_COUNTED = "desk.counted"

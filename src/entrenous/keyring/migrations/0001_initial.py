@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import entrenous.keyring.fields
+import entrenous.keyring.models.containers
 
 
 class Migration(migrations.Migration):
@@ -43,24 +44,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("dossier", "dossier"),
-                            ("demande", "demande"),
-                            ("directory", "répertoire de l’accueil"),
-                            ("group", "groupe"),
-                            ("household", "parts communes d’un foyer"),
-                            ("support", "extrait partagé"),
-                            ("appointment", "rendez-vous"),
-                            ("own", "carnet d’un agent"),
-                            ("third_party", "sollicitation d’un tiers"),
-                            ("quorum", "demande aux gardiens de secours"),
-                            ("rehearsal", "dossier d’essai des gardiens"),
-                            ("due_sheet", "fiche de ce qui est à faire"),
-                            ("word", "mot laissé à la référence"),
-                            ("joining", "demande à suivre"),
-                            ("danger", "accès en cas de danger"),
-                            ("complaint", "réclamation d’une personne"),
-                        ],
+                        choices=entrenous.keyring.models.containers.kind_choices,
                         max_length=12,
                     ),
                 ),

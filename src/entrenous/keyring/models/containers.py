@@ -13,6 +13,11 @@ COMPARTMENTS = [(c.value, c.name.lower()) for c in Compartment]
 MOTIVES = [(m.value, m.name.lower()) for m in Motive]
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """For the model's field: a new kind of container then needs no migration."""
+    return Container.Kind.choices
+
+
 class Container(models.Model):
     """Something sealed as a whole: a dossier, a request, a directory, a group's key."""
 
@@ -33,10 +38,11 @@ class Container(models.Model):
         JOINING = "joining", "demande à suivre"
         DANGER = "danger", "accès en cas de danger"
         COMPLAINT = "complaint", "réclamation d’une personne"
+        TASK = "task", "tâche confiée à l’accueil"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=kind_choices)
     epoch = models.PositiveIntegerField(default=1)
     made_on = models.DateField()
     # Nothing is sealed in it any more, and nothing opens it.
