@@ -180,6 +180,17 @@ class Act(models.TextChoices):
     DANGER_READ = "danger.read", "dates et règle de contact lues en cas de danger"
     DANGER_TOLD = "danger.told", "avis d’un accès en cas de danger donné"
     DANGER_BARRED = "danger.barred", "avis à la personne différé par le service juridique"
+    # Mediations and collective actions
+    MEDIATION_MANDATED = "mediation.mandated", "mandat de médiation donné par la personne"
+    MEDIATION_STEP = "mediation.step", "échange d’une médiation noté"
+    MEDIATION_ENDED = "mediation.ended", "médiation terminée"
+    COLLECTIVE_STARTED = "collective.started", "action collective commencée"
+    COLLECTIVE_OPENED = "collective.opened", "action collective ouverte"
+    COLLECTIVE_LISTED = "collective.listed", "liste des actions collectives ouverte"
+    COLLECTIVE_WRITTEN = "collective.written", "action collective complétée"
+    COLLECTIVE_SHARED = "collective.shared", "action collective confiée à une collègue"
+    COLLECTIVE_LEFT = "collective.left", "action collective laissée à ses co-animatrices"
+    COLLECTIVE_ENDED = "collective.ended", "action collective terminée"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
     ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"

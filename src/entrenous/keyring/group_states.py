@@ -16,8 +16,10 @@ FUNCTION_OF: Final = {
     models.Group.Kind.DUTY: Function.Kind.SOCIAL_WORKER,
     models.Group.Kind.LEADS: Function.Kind.TEAM_LEAD,
     models.Group.Kind.LEGAL_DESK: Function.Kind.LEGAL_DESK,
+    models.Group.Kind.ARCHIVES: Function.Kind.LEGAL_DESK,
 }
 LOCAL: Final = (models.Group.Kind.RECEPTION, models.Group.Kind.DUTY, models.Group.Kind.LEADS)
+EVERYWHERE: Final = (models.Group.Kind.LEGAL_DESK, models.Group.Kind.ARCHIVES)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def letterboxes(
         (kind, place) for place in places for kind in LOCAL
     ]
     if with_legal_desk:
-        wanted.append((models.Group.Kind.LEGAL_DESK, None))
+        wanted += [(kind, None) for kind in EVERYWHERE]
     return [
         seen.letterbox(kind, place, groups.get((kind.value, place.pk if place else None)))
         for kind, place in wanted

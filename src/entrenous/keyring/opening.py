@@ -4,8 +4,8 @@
 `Keyring.writing` gives a key inside the caller's transaction, whose write is journaled with it.
 """
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -73,6 +73,7 @@ class Keyring:
         self._carnet: Verified | None = None
         self._carnet_changed = False
         self._groups: dict[bytes, tuple[UUID, SecretKeys]] | None = None
+        self._in_archives = False
 
     def __repr__(self) -> str:
         return f"Keyring({'open' if self.is_open else 'closed'})"
@@ -139,6 +140,19 @@ class Keyring:
             raise KeyNotHeld
         return opened
 
+    @contextmanager
+    def in_archives(self) -> Iterator[None]:
+        """Meanwhile, also hold what the archives hold. For `retention.archives`, and nobody else.
+
+        Otherwise a member who follows dossiers would open an archived one as one of hers, without
+        the reason that she owes.
+        """
+        self._in_archives = True
+        try:
+            yield
+        finally:
+            self._in_archives = False
+
     def made(self, opened: OpenContainer) -> None:
         """Remember that this agent made this container: nobody else handed its key over."""
         self._made[opened.id, opened.place.epoch, int(Compartment.WHOLE)] = opened.whole.key_id
@@ -173,7 +187,10 @@ class Keyring:
 
     def grants(self) -> QuerySet[models.Grant]:
         """Grants to this agent or to her groups, in one query."""
-        groups = self._memberships().values("container_id")
+        memberships = self._memberships()
+        if not self._in_archives:
+            memberships = memberships.exclude(container__group__kind=models.Group.Kind.ARCHIVES)
+        groups = memberships.values("container_id")
         return live_grants().filter(
             Q(recipient=self.agent.pk) | Q(recipient__in=groups),
             container__organisation_id=self.organisation,

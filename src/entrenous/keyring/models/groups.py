@@ -53,6 +53,7 @@ class Group(models.Model):
         DUTY = "duty", "permanence"
         LEADS = "leads", "responsables"
         LEGAL_DESK = "legal_desk", "service juridique"
+        ARCHIVES = "archives", "archives"
 
     container = models.OneToOneField(
         "keyring.Container", models.PROTECT, primary_key=True, related_name="group"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from entrenous.agents.models import Agent, Circonscription, Function
-from entrenous.keyring.group_states import LOCAL, Letterbox, exercises, letterboxes
+from entrenous.keyring.group_states import EVERYWHERE, LOCAL, Letterbox, exercises, letterboxes
 from entrenous.keyring.models import Certificate, Group
 
 TEAM: Final = (
@@ -67,4 +67,4 @@ def matching(agent: Agent, lead: Agent) -> list[Letterbox]:
 
 def kind_of(code: str) -> Group.Kind | None:
     """A kind of letter box, as a form says it."""
-    return next((k for k in (*LOCAL, Group.Kind.LEGAL_DESK) if k.value == code), None)
+    return next((k for k in (*LOCAL, *EVERYWHERE) if k.value == code), None)
