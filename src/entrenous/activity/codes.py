@@ -49,3 +49,8 @@ class What(StrEnum):
     TASK_DONE = "task.done"
     INFORMATION_GIVEN = "interview.information"
     DESK_COUNTED = "desk.counted"
+    # Mediations and collective actions
+    MEDIATION_MANDATED = "mediation.mandated"
+    MEDIATION_ENDED = "mediation.ended"
+    COLLECTIVE_SESSION = "collective.session"
+    COLLECTIVE_ENDED = "collective.ended"

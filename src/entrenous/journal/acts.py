@@ -191,6 +191,22 @@ class Act(models.TextChoices):
     COLLECTIVE_SHARED = "collective.shared", "action collective confiée à une collègue"
     COLLECTIVE_LEFT = "collective.left", "action collective laissée à ses co-animatrices"
     COLLECTIVE_ENDED = "collective.ended", "action collective terminée"
+    # Agendas, reminders, the waiting room, posts, paper
+    PLACE_CHANGED = "place.changed", "lieu de réception modifié"
+    SESSION_PLANNED = "session.planned", "permanence planifiée"
+    SESSION_CANCELLED = "session.cancelled", "permanence annulée"
+    CALENDAR_IMPORTED = "calendar.imported", "heures prises lues dans un autre agenda"
+    REMINDER_WISHED = "reminder.wished", "rappel de rendez-vous choisi avec la personne"
+    REMINDER_SENT = "reminder.sent", "rappel de rendez-vous envoyé"
+    SCREEN_MADE = "screen.made", "adresse de l’écran d’attente créée"
+    SCREEN_TAKEN_BACK = "screen.taken_back", "adresse de l’écran d’attente retirée"
+    TICKET_GIVEN = "ticket.given", "ticket donné en salle d’attente"
+    TICKET_CALLED = "ticket.called", "ticket appelé en salle d’attente"
+    NOT_TO_ATTRIBUTE = "demande.not_to", "« ne pas attribuer » dit par un agent"
+    ATTRIBUTION_UNDONE = "demande.undone", "désignation d’un référent reprise"
+    VACANCY_CHANGED = "vacancy.changed", "secteur sans titulaire, ou relais, modifié"
+    PACK_PRINTED = "pack.printed", "dossier papier du jour préparé"
+    ENTERED_LATER = "entered.later", "écrit sur papier, saisi après coup"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
     ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"
@@ -215,6 +231,8 @@ class Act(models.TextChoices):
     SET_UP = "organisation.set_up", "organisation mise en place"
     ORGANISATION_CHANGED = "organisation.changed", "organisation modifiée"
     CHECKPOINT = "journal.checkpoint", "point de contrôle"
+    # Backups
+    RESTORED = "organisation.restored", "sauvegarde restaurée"
 
 
 def act_choices() -> list[tuple[str, str]]:
