@@ -11,7 +11,9 @@ from uuid import UUID
 import msgspec
 from django.utils import timezone
 
+from entrenous.activity import own
 from entrenous.activity.codes import What
+from entrenous.activity.contents import FactContent
 from entrenous.activity.models import Fact, MonthToken
 from entrenous.agents.keyfiles import keys_of
 from entrenous.agents.models import Circonscription, Secteur
@@ -24,34 +26,12 @@ _TOKEN_BYTES = 16
 
 
 @dataclass(frozen=True)
-class FactContent:
-    """What a fact says once the statistics key opened it. Codes and numbers only.
-
-    month   first day of the month of the act: a day could be matched with the journal
-    agent   random token of the agent for that month: counts « at least three agents », no more
-    person  random token of the person for that year: counts persons once
-    """
-
-    act: What
-    month: date
-    organisation: UUID
-    circonscription: UUID | None = None
-    secteur: UUID | None = None
-    agent: str = ""
-    person: str = ""
-    doing: str = ""
-    mode: str = ""
-    themes: tuple[str, ...] = ()
-    minutes: int | None = None
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
 class Done:
     """An act to count. A place is a circonscription, or a secteur and the one it is in.
 
-    person   the dossier's yearly token (`dossiers.counting`), or nothing
-    on       day of the act, today by default; kept as its month only
+    person    the dossier's yearly token (`dossiers.counting`), or nothing
+    on        day of the act, today by default; kept as its month only
+    is_anyone what a paper said: kept without the token of whoever typed it
     """
 
     act: What
@@ -64,6 +44,11 @@ class Done:
     themes: Sequence[str] = ()
     minutes: int | None = None
     outcome: str = ""
+    delay: int | None = None
+    people: int | None = None
+    band: str = ""
+    household: str = ""
+    is_anyone: bool = False
 
 
 def record(
@@ -79,10 +64,13 @@ def record(
     themes: Sequence[str] = (),
     minutes: int | None = None,
     outcome: str = "",
+    delay: int | None = None,
+    people: int | None = None,
 ) -> Fact:
     """Record one act: `record_all` for one."""
     done = Done(
-        act, circonscription, secteur, person, on, doing, mode, themes, minutes, outcome
+        act, circonscription, secteur, person, on, doing, mode, themes, minutes, outcome,
+        delay, people,
     )  # fmt: skip
     return record_all([done], by=by)[0]
 
@@ -95,32 +83,48 @@ def record_all(acts: Sequence[Done], *, by: Keyring) -> list[Fact]:
     today = timezone.localdate()
     agent = _month_token(by, today.replace(day=1))
     statistics = keys_of(by.organisation).statistics
+    placed = all(done.circonscription or done.secteur for done in acts)
+    usual = None if placed else _usual_place(by)
+    contents = [_content(done, today, agent, usual, by=by) for done in acts]
     facts = [
         Fact(
             organisation_id=by.organisation,
             batch_on=today,
-            box=statistics.seal(pad(msgspec.json.encode(_content(done, today, agent, by=by)))),
+            box=statistics.seal(pad(msgspec.json.encode(content))),
         )
-        for done in acts
+        for content in contents
     ]
+    own.add([content for content in contents if content.agent], by=by)
     return Fact.objects.bulk_create(facts)
 
 
-def _content(done: Done, today: date, agent: str, *, by: Keyring) -> FactContent:
+def _usual_place(by: Keyring) -> UUID | None:
+    """Where she works, for an act that says no place: known when it is one place only."""
+    found = {f.circonscription_id for f in by.agent.functions.all() if f.circonscription_id}
+    return found.pop() if len(found) == 1 else None
+
+
+def _content(
+    done: Done, today: date, agent: str, usual: UUID | None, *, by: Keyring
+) -> FactContent:
     place = done.circonscription or (done.secteur.circonscription if done.secteur else None)
     return FactContent(
         act=done.act,
         month=(done.on or today).replace(day=1),
         organisation=by.organisation,
-        circonscription=place.pk if place else None,
+        circonscription=place.pk if place else usual,
         secteur=done.secteur.pk if done.secteur else None,
-        agent=agent,
+        agent="" if done.is_anyone else agent,
         person=done.person,
         doing=_code(done.doing),
         mode=_code(done.mode),
         themes=tuple(_code(theme) for theme in done.themes),
         minutes=done.minutes,
         outcome=_code(done.outcome),
+        delay=done.delay,
+        people=done.people,
+        band=_code(done.band),
+        household=_code(done.household),
     )
 
 

@@ -32,3 +32,19 @@ class MonthToken(models.Model):
 
     def __str__(self) -> str:
         return f"token of {self.agent_id}"
+
+
+class OwnMonth(models.Model):
+    """What an agent did in a month, added up and sealed to her alone: her own view of her work."""
+
+    agent = models.ForeignKey("agents.Agent", models.CASCADE, related_name="+")
+    month = models.DateField()
+    box = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agent", "month"], name="one_own_count_per_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"own count of {self.agent_id}"

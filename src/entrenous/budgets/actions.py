@@ -5,10 +5,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity.codes import What
 from entrenous.budgets.contents import Budget
 from entrenous.budgets.faults import demand_whole
 from entrenous.budgets.queries import latest
 from entrenous.dossiers import actions as dossier_actions
+from entrenous.dossiers import counting
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
@@ -35,5 +37,6 @@ def keep(by: Keyring, dossier: Dossier, said: Budget, *, based_on: int) -> UUID:
         raise EditedMeanwhile(known.id if known else dossier.pk, version)
     record = known.id if known else None
     written = records.write(opened, said, by=by, record=record, act=Act.BUDGET_KEPT)
+    counting.count(What.BUDGET_KEPT, dossier, opened, by=by)
     dossier_actions.touch(dossier)
     return written.record

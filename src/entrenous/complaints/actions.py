@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription
 from entrenous.complaints import desks
 from entrenous.complaints.contents import (
@@ -80,6 +82,7 @@ def enter(by: Keyring, entered: Entered) -> Complaint:
     said = replace(entered.said, about=str(about.pk) if about else "")
     by.note(Act.COMPLAINT_ENTERED, container=opened.id)
     records.write_all(opened, (entered.who, said), by=by)
+    activity.record(What.COMPLAINT_RECEIVED, by=by, circonscription=entered.place, on=on)
     return row
 
 
@@ -106,6 +109,14 @@ def answer(by: Keyring, complaint: Complaint, said: ComplaintAnswer) -> None:
     records.write(opened, said, by=by, act=Act.COMPLAINT_ANSWERED)
     complaint.answered_on = said.on
     complaint.save(update_fields=["answered_on"])
+    activity.record(
+        What.COMPLAINT_ANSWERED,
+        by=by,
+        circonscription=complaint.circonscription,
+        on=said.on,
+        outcome=said.outcome.value,
+        delay=(said.on - complaint.received_on).days,
+    )
 
 
 @transaction.atomic

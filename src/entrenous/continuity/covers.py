@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
 from entrenous.agents.folding import fold
 from entrenous.agents.models import Agent, Function
 from entrenous.continuity import sheets
@@ -68,6 +70,8 @@ def plan(by: Keyring, said: Plan, dossiers: Iterable[UUID]) -> Cover:
             planned_on=timezone.localdate(),
         )
         CoveredDossier.objects.bulk_create([CoveredDossier(cover=made, dossier=d) for d in rows])
+        days = (said.ends_on - said.starts_on).days
+        activity.record(What.COVER_PLANNED, by=by, outcome=said.scope.value, delay=days)
     return made
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from entrenous.activity.codes import What
 from entrenous.copies.actions import end, keep_line, open_row
 from entrenous.copies.codes import Ground, Kind, State, Way
 from entrenous.copies.composing import Copy, compose
@@ -25,6 +26,7 @@ from entrenous.documents import actions as documents
 from entrenous.documents import sharing
 from entrenous.documents.arriving import SealedUpload
 from entrenous.documents.making import made_here
+from entrenous.dossiers import counting
 from entrenous.dossiers.models import Dossier
 from entrenous.gateway.base import base_of
 from entrenous.gateway.confirmations import quotable_names
@@ -106,6 +108,7 @@ def deliver(by: Keyring, dossier: Dossier, request: UUID, handing: Handing) -> C
             if handing.way is Way.SPACE:
                 _share(by, dossier.pk, [*outcome.documents, *kept])
             _write(by, opened, review, outcome, Act.COPY_DELIVERED)
+            counting.count(What.COPY_DELIVERED, dossier, opened, by=by, outcome=handing.way.value)
             end(by, dossier, row, State.DELIVERED, handing.on)
         return outcome
 

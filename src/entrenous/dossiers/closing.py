@@ -100,7 +100,7 @@ def take_up_again(
     answer = Reopening(str(fresh.pk), on, consent=former_may_be_read, asked_on=asked_on)
     records.write(opened, answer, by=by)
     by.note(Act.DOSSIER_REOPENED, container=dossier.pk)
-    counting.count(What.ACCOMPAGNEMENT_STARTED, dossier, opened, by=by, on=on)
+    counting.count(What.ACCOMPAGNEMENT_STARTED, dossier, opened, by=by, on=on, outcome="again")
     actions.touch(dossier)
     return fresh
 

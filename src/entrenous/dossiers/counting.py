@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
-from entrenous.dossiers.contents import CountingToken
+from entrenous.dossiers.contents import CountingToken, HouseholdMember, PersonCard
 from entrenous.dossiers.models import Dossier
 from entrenous.keyring import records
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.vault.containers import Compartment
+from entrenous.workload import traits
 
 _TOKEN_BYTES = 16
 
@@ -29,19 +30,45 @@ def count(
     themes: Sequence[str] = (),
     minutes: int | None = None,
     outcome: str = "",
+    delay: int | None = None,
+    people: int | None = None,
 ) -> None:
-    """Record the fact of an act on a dossier, with the person's token of the year."""
-    activity.record(
+    """Record the fact of an act on a dossier, with the person's token of the year.
+
+    The age band and the type of household go with it when the identity is held: coarse, or
+    « non renseigné », never asked for the sake of counting.
+    """
+    day = on or timezone.localdate()
+    band, household = _traits(opened, day)
+    done = activity.Done(
         act,
-        by=by,
         secteur=dossier.secteur,
-        person=counting_token(opened, year=(on or timezone.localdate()).year, by=by),
+        person=counting_token(opened, year=day.year, by=by),
         on=on,
         doing=doing,
         mode=mode,
         themes=themes,
         minutes=minutes,
         outcome=outcome,
+        delay=delay,
+        people=people,
+        band=band,
+        household=household,
+    )
+    activity.record_all([done], by=by)
+
+
+def _traits(opened: OpenContainer, day: date) -> tuple[str, str]:
+    """Age band and type of household, as coarse codes; nothing without the identity."""
+    if not opened.covers(Compartment.IDENTITY):
+        return "", ""
+    reading = records.read(opened, PersonCard, HouseholdMember)
+    card = reading.one(PersonCard)
+    members = [m.content for m in reading.of(HouseholdMember) if not m.content.is_ended]
+    known = card.content if card else PersonCard()
+    return (
+        traits.band(known.birth_on, known.birth_year, day),
+        traits.household([(m.link, m.birth_year) for m in members], day.year),
     )
 
 

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
 from entrenous.gateway.checking import check_past, check_words
 from entrenous.gateway.codes import State
-from entrenous.gateway.contents import Promise
+from entrenous.gateway.contents import Promise, RegisterLine
 from entrenous.gateway.holding import Held, hold, move
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
@@ -32,6 +34,7 @@ def promise(by: Keyring, request: UUID, promised: Promise, *, record: UUID | Non
     if known is None:
         record = records.write(held.opened, promised, by=by, record=record).record
         _keep_nearest(held)
+        _count(What.PROMISE_MADE, by, held)
     return record  # type: ignore[return-value]
 
 
@@ -40,6 +43,7 @@ def kept(by: Keyring, request: UUID, record: UUID, *, on: date) -> None:
     """Say that what was promised came. BadLetter: a day to come; KeyNotHeld: no such promise."""
     check_past("on", on)
     _change(by, request, record, came_on=on)
+    _count(What.PROMISE_KEPT, by, hold(by, request))
 
 
 @transaction.atomic
@@ -56,6 +60,15 @@ def _change(by: Keyring, request: UUID, record: UUID, **changes: object) -> None
     fresh = replace(known.content, **changes)  # type: ignore[arg-type]
     records.write(held.opened, fresh, by=by, record=record, based_on=known.version)
     _keep_nearest(held)
+
+
+def _count(act: What, by: Keyring, held: Held) -> None:
+    activity.record(
+        act,
+        by=by,
+        circonscription=held.row.circonscription,
+        themes=(held.the(RegisterLine).requester,),
+    )
 
 
 def _promise(held: Held, record: UUID) -> OpenRecord[Promise]:

@@ -12,7 +12,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity.codes import What
 from entrenous.dossiers import actions as dossier_actions
+from entrenous.dossiers import counting
 from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
@@ -58,6 +60,7 @@ def follow(
         return known.id
     written = records.write(opened, said, by=by, record=_unused(opened, record))
     _keep_due_dates(dossier, written.record, said)
+    counting.count(What.PROCEDURE_FOLLOWED, dossier, opened, by=by, on=on)
     dossier_actions.touch(dossier)
     return written.record
 

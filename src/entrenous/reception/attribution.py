@@ -134,7 +134,11 @@ def attribute(demande: UUID, to: Agent, *, by: Keyring) -> Demande:
     containers.plan_grant(row.pk, to.pk, motive=Motive.ATTRIBUTION, decided_by=by)
     by.note(Act.DEMANDE_ATTRIBUTED, container=row.pk, about=to.pk)
     activity.record(
-        What.DEMANDE_ATTRIBUTED, by=by, circonscription=row.circonscription, secteur=row.secteur
+        What.DEMANDE_ATTRIBUTED,
+        by=by,
+        circonscription=row.circonscription,
+        secteur=row.secteur,
+        delay=row.waiting_days,
     )
     return row
 

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity import codes
 from entrenous.consents import actions as consents
 from entrenous.dossiers import actions as dossier_actions
+from entrenous.dossiers import counting
 from entrenous.dossiers.contents import NextStep
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
@@ -42,7 +44,10 @@ def say(by: PersonKeyring, text: str, *, once: UUID) -> UUID:
 def answer(by: Keyring, dossier: Dossier, text: str, *, once: UUID) -> UUID:
     """The service writes to the person. Nothing is sent outside of her space. See `say`."""
     message = Message(text, timezone.now(), from_person=False)
-    return _send(by.writing(dossier.pk), message, dossier, once=once, by=by)
+    opened = by.writing(dossier.pk)
+    if not Record.objects.filter(container_id=opened.id, record=once).exists():
+        counting.count(codes.What.MESSAGE_SENT, dossier, opened, by=by, mode="message")
+    return _send(opened, message, dossier, once=once, by=by)
 
 
 @transaction.atomic
