@@ -47,6 +47,7 @@ _DOMAIN = (
     "gateway",
     "writings",
     "reception",
+    "desk",
     "endings",
     "custody",
     "complaints",

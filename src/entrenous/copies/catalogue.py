@@ -72,15 +72,23 @@ def _thread() -> dict[str, Shape]:
     )  # fmt: skip
     words = (
         ("Ses mots", "words"), ("Réponse", "answer"), ("Autre service", "other_service"),
-        ("Sans suite", "no_suite"),
+        ("Sans suite", "no_suite"), ("Ce que le service ne peut pas, qui le peut", "limit"),
     )  # fmt: skip
     note = (("Texte", "text"),)
+    informed = (("Ce qui a été expliqué", "explained"), ("Fiches remises", "sheets"))
+    task = (("À faire", "what"), ("Nommée", "name"), ("Auprès de", "partner"))
+    returned = (("Ce qui a été fait", "words"),)
     return {
         "ThreadEntry": Shape(part, _INTERVIEW, _entry_title, entry, day="on", has_versions=True),
         "ReceptionMessage": Shape(part, _NOTES, "Message laissé à l’accueil", note),
         "DemandeWords": Shape(part, _NOTES, "Sa demande à l’accueil", words),
         "DemandeThemes": Shape(part, _NOTES, "Thèmes de sa demande", (("Thèmes", "themes"),)),
         "DemandeNote": Shape(part, _NOTES, "Note de l’accueil", note),
+        "InformationInterview": Shape(
+            part, _NOTES, "Entretien d’information de l’accueil", informed, day="on"
+        ),
+        "TaskAsk": Shape(part, _NOTES, "Tâche confiée à l’accueil", task),
+        "TaskReturn": Shape(part, _NOTES, "Retour d’une tâche confiée", returned, day="on"),
         "Word": Shape(part, _NOTES, "Mot laissé pendant une relève", note),
     }
 

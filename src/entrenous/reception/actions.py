@@ -1,6 +1,7 @@
 """What is done at the front desk: record a request, decide, answer, note, hand the key over."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription, Secteur
 from entrenous.dossiers import contact
 from entrenous.dossiers.actions import open_dossier
-from entrenous.dossiers.codes import Theme
+from entrenous.dossiers.codes import Carry, Theme
 from entrenous.dossiers.contents import ContactMeans, PersonCard, ReceptionMessage
 from entrenous.dossiers.models import Dossier
 from entrenous.journal.acts import Act
@@ -47,10 +48,22 @@ from entrenous.vault.grants import Motive
 _LETTERS: Final = "ABCDEFGHJKLMNPRTUVWXYZ"  # neither I, O, Q nor S: they are misread
 _TRIES: Final = 50
 
+Follower = Callable[["Demande", "Suite", Keyring], None]
+_followers: list[Follower] = []
+
+
+def also_follows(follower: Follower) -> None:
+    """Have an app follow each decision, in its transaction; twice is once."""
+    if follower not in _followers:
+        _followers.append(follower)
+
 
 @dataclass(frozen=True)
 class Suite:
-    """What is decided. `agent` and `slot` for an appointment or a call back, else None."""
+    """What is decided. `agent` and `slot` for an appointment or a call back, else None.
+
+    limit  what the service cannot do, and who can
+    """
 
     decision: Decision
     answer: str = ""
@@ -58,6 +71,7 @@ class Suite:
     no_suite: NoSuite | None = None
     agent: Agent | None = None
     slot: agenda.Slot | None = None
+    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +166,20 @@ def add_note(demande: UUID, text: str, *, by: Keyring) -> None:
 
 
 @transaction.atomic
+def ask_carry(demande: UUID, carry: Carry, *, by: Keyring) -> None:
+    """Keep what the person says she can carry. Before it was asked, nothing is printed.
+
+    raises  KeyNotHeld, Damaged
+    """
+    opened = by.writing(demande)
+    said = records.read(opened, DemandeIdentity).one(DemandeIdentity)
+    known = said.content if said else DemandeIdentity()
+    if known.carry is not carry:
+        fresh = replace(known, carry=carry)
+        records.write(opened, fresh, by=by, record=said.id if said else None)
+
+
+@transaction.atomic
 def carry_out_constat(demande: UUID, *, by: Keyring) -> frozenset[Compartment]:
     """Accept, once it was shown, what is missing of a request: writing is possible again.
 
@@ -216,6 +244,7 @@ def leave_message(dossier: UUID, message: ReceptionMessage, *, by: Keyring) -> N
         raise LeftAlone
     opened = by.writing(dossier)
     records.write(opened, message, by=by)
+    activity.record(What.RECEPTION_MESSAGE, by=by)
 
 
 def hand_over_pending(by: Keyring) -> int:
@@ -290,6 +319,7 @@ def _words(former: DemandeWords, suite: Suite) -> DemandeWords:
         answer=suite.answer or former.answer,
         other_service=suite.other_service or former.other_service,
         no_suite=suite.no_suite or former.no_suite,
+        limit=suite.limit or former.limit,
     )
 
 
@@ -305,3 +335,5 @@ def _follow(row: Demande, suite: Suite, *, by: Keyring) -> None:
     )
     if suite.agent is not None and suite.slot is not None:
         agenda.book(suite.agent, suite.slot, by=by, demande=row.pk)
+    for follower in _followers:
+        follower(row, suite, by)

@@ -39,12 +39,16 @@ class DemandeIdentity:
 @sealed_kind(101, Compartment.NOTES)
 @dataclass(frozen=True)
 class DemandeWords:
-    """Her own words, what was answered, and where she was pointed to."""
+    """Her own words, what was answered, where she was pointed to.
+
+    limit  what the service cannot do, and who can: said to her, printed on the full receipt
+    """
 
     words: str = ""
     answer: str = ""
     other_service: str = ""
     no_suite: NoSuite | None = None
+    limit: str = ""
 
 
 @sealed_kind(102, Compartment.MEANS)

@@ -33,6 +33,7 @@ GOES: Final = frozenset(
         "continuity.JoinRequest",
         "continuity.LeftWord",
         "copies.CopyRow",
+        "desk.Task",
         "documents.StoredFile",
         "dossiers.Accompagnement",
         "dossiers.Dossier",

@@ -1,0 +1,1 @@
+"""What the front desk promises, hears, does for others, tells and counts."""
