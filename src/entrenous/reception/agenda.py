@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from entrenous.activity import actions as activity
@@ -22,30 +23,46 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.reception import availability
+from entrenous.reception.availability import (
+    USUAL_MINUTES,
+    NoSuchTime,
+    free_slots,
+    local,
+    next_free,
+)
 from entrenous.reception.contents import DemandeIdentity
-from entrenous.reception.errors import FarSlot, LeftAlone, PastSlot, SlotTaken
-from entrenous.reception.models import Appointment, Demande
+from entrenous.reception.errors import FarSlot, LeftAlone, PastSlot
+from entrenous.reception.models import Appointment, Demande, DutySession, Place
+
+__all__ = ["NoSuchTime", "book", "free_slots", "local", "next_free"]
 
 FURTHEST: Final = timedelta(days=2 * 366)
 GRACE: Final = timedelta(minutes=10)
-MORNING: Final = (time(9), time(12))
-AFTERNOON: Final = (time(13, 30), time(17, 30))
-USUAL_MINUTES: Final = 45
-_SATURDAY: Final = 5
-
-
-class NoSuchTime(Exception):
-    """The hour does not exist that day: the clocks go forward."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """What one asks of an agenda: when, how long, where, and whether it is a call."""
+    """What one asks of an agenda: when, how long, where, and whether it is a call.
+
+    beside    a second worker, whose agenda must be free too
+    place     a room, or where a duty session is held; `session` brings its own
+    expected  how many people, for a collective session
+    """
 
     starts_at: datetime
     minutes: int = USUAL_MINUTES
     where: Appointment.Where = Appointment.Where.OFFICE
     kind: Appointment.Kind = Appointment.Kind.MEETING
+    beside: Agent | None = None
+    place: Place | None = None
+    session: DutySession | None = None
+    expected: int | None = None
+
+    @property
+    def room(self) -> Place | None:
+        """Where it is held, when that is a place of the service."""
+        return self.session.place if self.session else self.place
 
     @property
     def ends_at(self) -> datetime:
@@ -61,19 +78,6 @@ class Booked:
     name: str = ""
 
 
-def local(day: date, hour: time) -> datetime:
-    """The instant (UTC) of a day and an hour on the wall. NoSuchTime when the clocks skip it.
-
-    An hour that happens twice is the first of the two.
-    """
-    zone = timezone.get_current_timezone()
-    wall = datetime.combine(day, hour)
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != wall:
-        raise NoSuchTime
-    return instant
-
-
 @transaction.atomic
 def book(
     agent: Agent,
@@ -85,20 +89,18 @@ def book(
 ) -> Appointment:
     """Put a slot in a worker's agenda; with a request or a dossier that `by` holds, or nothing.
 
-    raises  SlotTaken, PastSlot, FarSlot; LeftAlone: « ne pas recontacter »;
-            KeyNotHeld: the link, or an agent of elsewhere
+    raises  SlotTaken, RoomTaken, OutsideSession, PastSlot, FarSlot; LeftAlone: « ne pas
+            recontacter »; KeyNotHeld: the link, or an agent or a place of elsewhere
     """
     _check_time(slot)
     link = demande or dossier
-    if agent.organisation_id != by.organisation or (link and not by.holds(link)):
+    if not _all_of_here(agent, slot, by) or (link and not by.holds(link)):
         raise KeyNotHeld
     if link is None and agent.pk != by.agent.pk:
         raise KeyNotHeld
     if dossier is not None and contact.is_left_alone(by, dossier):
         raise LeftAlone
-    Agent.objects.select_for_update().get(pk=agent.pk)
-    if slot.kind is not Appointment.Kind.CALL_BACK:
-        _check_free(agent.pk, slot)
+    _take(agent, slot)
     made = Appointment.objects.create(
         agent=agent,
         kind=slot.kind,
@@ -107,21 +109,58 @@ def book(
         where=slot.where,
         demande_id=demande,
         dossier_id=dossier,
+        beside=slot.beside,
+        place=slot.room,
+        session=slot.session,
+        expected=slot.expected,
     )
     by.note(Act.APPOINTMENT_SET, container=link, about=agent.pk)
     activity.record(What.APPOINTMENT_SET, by=by, mode=slot.where, outcome=slot.kind)
     return made
 
 
+def _all_of_here(agent: Agent, slot: Slot, by: Keyring) -> bool:
+    """Tell whether the workers and the place are all of the organisation."""
+    houses = {agent.organisation_id}
+    if slot.beside is not None:
+        houses.add(slot.beside.organisation_id)
+    if slot.room is not None:
+        houses.add(slot.room.circonscription.organisation_id)
+    return houses == {by.organisation}
+
+
+def _take(agent: Agent, slot: Slot) -> None:
+    """Hold both agendas and the room, and refuse what is not free in each."""
+    workers = [agent, slot.beside] if slot.beside else [agent]
+    availability.lock([w.pk for w in workers], slot.room)
+    if slot.kind is Appointment.Kind.CALL_BACK:
+        return
+    availability.check_free(agent, slot.starts_at, slot.ends_at, slot.session)
+    if slot.beside is not None:
+        availability.check_free(slot.beside, slot.starts_at, slot.ends_at, None)
+    if slot.room is not None:
+        availability.check_room(slot.room, slot.starts_at, slot.ends_at)
+
+
 @transaction.atomic
-def settle(appointment: UUID, status: Appointment.Status, *, by: Keyring) -> Appointment:
-    """Say what became of an appointment. KeyNotHeld for whoever may not know whose it is."""
-    row = Appointment.objects.select_for_update().filter(pk=appointment).first()
+def settle(
+    appointment: UUID, status: Appointment.Status, *, by: Keyring, came: int | None = None
+) -> Appointment:
+    """Say what became of an appointment. KeyNotHeld for whoever may not know whose it is.
+
+    came    how many people came to a collective session: never who
+    raises  SlotTaken, RoomTaken: put back in an agenda that something else fills since
+    """
+    rows = Appointment.objects.select_for_update(of=("self",)).filter(pk=appointment)
+    row = rows.select_related("agent", "beside", "place", "session__place").first()
     if row is None or not may_touch(row, by):
         raise KeyNotHeld
-    if row.status != status:
-        row.status = status
-        row.save(update_fields=["status"])
+    counted = came if row.kind == Appointment.Kind.COLLECTIVE else None
+    if row.status != status or (counted is not None and row.came != counted):
+        if status == Appointment.Status.UPCOMING and not row.is_upcoming:
+            _take(row.agent, _slot_of(row))
+        row.status, row.came = status, counted if counted is not None else row.came
+        row.save(update_fields=["status", "came"])
         by.note(
             Act.APPOINTMENT_CHANGED,
             container=row.demande_id or row.dossier_id,
@@ -133,19 +172,27 @@ def settle(appointment: UUID, status: Appointment.Status, *, by: Keyring) -> App
 
 
 def may_touch(row: Appointment, by: Keyring) -> bool:
-    """The worker herself, and whoever holds the request or the dossier of the slot."""
+    """The workers themselves, and whoever holds the request or the dossier of the slot."""
     link = row.demande_id or row.dossier_id
-    return row.agent_id == by.agent.pk or (link is not None and by.holds(link))
+    return by.agent.pk in {row.agent_id, row.beside_id} or (link is not None and by.holds(link))
+
+
+def _slot_of(row: Appointment) -> Slot:
+    return Slot(
+        row.starts_at, row.minutes, Appointment.Where(row.where), Appointment.Kind(row.kind),
+        row.beside, row.place, row.session,
+    )  # fmt: skip
 
 
 def between(agents: Iterable[UUID], first: date, last: date) -> list[Appointment]:
     """The slots of some agents, from the first day to the last, both included."""
+    wanted = list(agents)
     rows = Appointment.objects.filter(
-        agent__in=list(agents),
+        Q(agent__in=wanted) | Q(beside__in=wanted),
         starts_at__gte=local(first, time()),
         starts_at__lt=local(last + timedelta(days=1), time()),
     )
-    return list(rows.select_related("agent").order_by("starts_at"))
+    return list(rows.select_related("agent", "beside", "place").order_by("starts_at"))
 
 
 def named(rows: Iterable[Appointment], *, by: Keyring) -> list[Booked]:
@@ -160,69 +207,12 @@ def named(rows: Iterable[Appointment], *, by: Keyring) -> list[Booked]:
     return [Booked(r, names.get(r.demande_id or r.dossier_id, "")) for r in listed]  # type: ignore[arg-type]
 
 
-def free_slots(
-    agent: UUID, day: date, *, minutes: int = USUAL_MINUTES, now: datetime | None = None
-) -> list[datetime]:
-    """The starts of free slots in office hours, one every `minutes`, none in the past."""
-    return _free(day, _taken(agent, day, day), minutes=minutes, now=now or timezone.now())
-
-
-def next_free(agent: UUID, *, count: int = 6, days: int = 21) -> list[datetime]:
-    """The next free starts, at most two a day so that several days are offered."""
-    today, now = timezone.localdate(), timezone.now()
-    taken = _taken(agent, today, today + timedelta(days=days - 1))
-    found: list[datetime] = []
-    for ahead in range(days):
-        slots = _free(today + timedelta(days=ahead), taken, minutes=USUAL_MINUTES, now=now)
-        found += [*slots[:1], *slots[-1:]] if len(slots) > 1 else slots
-        if len(found) >= count:
-            break
-    return found[:count]
-
-
-def _taken(agent: UUID, first: date, last: date) -> list[tuple[datetime, datetime]]:
-    return [
-        (r.starts_at, r.ends_at)
-        for r in between([agent], first, last)
-        if r.is_upcoming and r.kind != Appointment.Kind.CALL_BACK
-    ]
-
-
-def _free(
-    day: date, taken: list[tuple[datetime, datetime]], *, minutes: int, now: datetime
-) -> list[datetime]:
-    if day.weekday() >= _SATURDAY:
-        return []
-    found = []
-    for opens, closes in (MORNING, AFTERNOON):
-        start, end = local(day, opens), local(day, closes)
-        while start + timedelta(minutes=minutes) <= end:
-            until = start + timedelta(minutes=minutes)
-            if start > now and not any(start < e and s < until for s, e in taken):
-                found.append(start)
-            start = until
-    return found
-
-
 def _check_time(slot: Slot) -> None:
     now = timezone.now()
     if slot.starts_at < now - GRACE:
         raise PastSlot
     if slot.starts_at > now + FURTHEST:
         raise FarSlot
-
-
-def _check_free(agent: UUID, slot: Slot) -> None:
-    """Refuse any overlap. A slot lasts eight hours at most: no need to look further back."""
-    near = Appointment.objects.filter(
-        agent=agent,
-        status=Appointment.Status.UPCOMING,
-        starts_at__lt=slot.ends_at,
-        starts_at__gt=slot.starts_at - timedelta(hours=8),
-    ).exclude(kind=Appointment.Kind.CALL_BACK)
-    for other in near.order_by("starts_at"):
-        if other.ends_at > slot.starts_at:
-            raise SlotTaken(other.starts_at, other.ends_at)
 
 
 def _name(reading: records.Reading) -> str:
@@ -245,6 +235,21 @@ def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> N
     if booked.update(dossier=target.id):
         by.note(Act.APPOINTMENT_CHANGED, container=target.id)
     Demande.objects.filter(dossier=source.id).update(dossier=target.id)
+
+
+def hours_of(agent: Agent, today: date) -> list[tuple[UUID, datetime, datetime]]:
+    """The hours to come of an agent, for her own calendar: which row, from when to when."""
+    first = local(today, time())
+    rows = Appointment.objects.filter(
+        availability.of(agent.pk),
+        status=Appointment.Status.UPCOMING,
+        starts_at__gte=first,
+        starts_at__lt=first + FURTHEST,
+    ).exclude(kind=Appointment.Kind.CALL_BACK)
+    sessions = DutySession.objects.filter(agent=agent, is_cancelled=False, starts_at__gte=first)
+    found = [(row.pk, row.starts_at, row.ends_at) for row in rows.filter(session=None)]
+    found += [(row.pk, row.starts_at, row.ends_at) for row in sessions]
+    return sorted(found, key=lambda hour: hour[1])
 
 
 def follow_transfer(dossier: Dossier, former: UUID, by: Keyring) -> None:

@@ -5,10 +5,27 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from entrenous.reception.codes import Channel, Decision, Origin, Urgency, UrgencyAction
+from entrenous.reception.hall import Screen, Waiting
+from entrenous.reception.rooms import BusyTime, DutySession, Place
+from entrenous.reception.staffing import DeclaredHours, NotToAttribute, Vacancy
+
+__all__ = [
+    "Appointment",
+    "BusyTime",
+    "DeclaredHours",
+    "Demande",
+    "Directory",
+    "DutySession",
+    "NotToAttribute",
+    "Place",
+    "Screen",
+    "Vacancy",
+    "Waiting",
+]
 
 
 class DemandeQuerySet(models.QuerySet["Demande"]):
@@ -108,12 +125,17 @@ class Demande(models.Model):
 
 
 class Appointment(models.Model):
-    """A slot with a worker. No motive; whose it is, only the holders of its link can tell."""
+    """A slot with a worker. No motive; whose it is, only the holders of its link can tell.
+
+    beside          a second worker: a home visit is often made by two
+    expected, came  how many people, for a collective session: never who
+    """
 
     class Kind(models.TextChoices):
         MEETING = "meeting", "rendez-vous"
         CALL_BACK = "call_back", "rappel promis"
         BUSY = "busy", "indisponible"
+        COLLECTIVE = "collective", "séance collective"
 
     class Status(models.TextChoices):
         UPCOMING = "upcoming", "à venir"
@@ -142,6 +164,17 @@ class Appointment(models.Model):
     dossier = models.ForeignKey(
         "dossiers.Dossier", models.CASCADE, null=True, blank=True, related_name="appointments"
     )
+    beside = models.ForeignKey(
+        "agents.Agent", models.PROTECT, null=True, blank=True, related_name="appointments_beside"
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    session = models.ForeignKey(
+        DutySession, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    expected = models.PositiveSmallIntegerField("personnes attendues", null=True, blank=True)
+    came = models.PositiveSmallIntegerField("personnes venues", null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["starts_at"]
@@ -151,8 +184,19 @@ class Appointment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["agent", "starts_at"],
-                condition=Q(kind__in=["meeting", "busy"], status="upcoming"),
+                condition=Q(kind__in=["meeting", "busy", "collective"], status="upcoming"),
                 name="one_thing_per_start",
+            ),
+            models.CheckConstraint(
+                name="a_collective_session_is_nobody_s",
+                condition=~Q(kind="collective") | Q(demande=None, dossier=None),
+            ),
+            models.CheckConstraint(
+                name="a_head_count_is_of_a_collective_session",
+                condition=Q(kind="collective") | Q(expected=None, came=None),
+            ),
+            models.CheckConstraint(
+                name="two_workers_are_two", condition=Q(beside=None) | ~Q(beside=F("agent"))
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["agent", "starts_at"], name="agenda_of_an_agent")]

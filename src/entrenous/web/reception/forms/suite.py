@@ -59,8 +59,8 @@ class SlotForm(Form):
     def refuse(self, refused: Exception) -> None:
         """Say beside the hour why the agenda refused it."""
         if isinstance(refused, SlotTaken):
-            who = self.workers[self.cleaned_data["worker"]].display_name
-            free = agenda.next_free(self.cleaned_data["worker"], count=3)
+            who = refused.who.display_name
+            free = agenda.next_free(refused.who.pk, count=3)
             offered = ", ".join(f"{d:%d/%m} à {heure(d)}" for d in free)
             told = (
                 f"{who} a déjà quelque chose de {heure(refused.starts_at)} "
