@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from entrenous.continuity.codes import Told
 from entrenous.dossiers.codes import Mode
 from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.thread import write_entry
-from entrenous.retention import deciding, erasing
+from entrenous.keyring import groups, models
+from entrenous.retention import archiving, deciding, erasing
+from entrenous.retention.contents import Archiving
 from entrenous.retention.deciding import Visa
-from entrenous.retention.models import Destruction
+from entrenous.retention.models import Archived, Destruction, Terms
 from tests.documents.papers import attached
 from tests.dossiers.opened import dossier_of
 from tests.people import House
@@ -45,3 +48,25 @@ def proposed(house: House, dossier: Dossier) -> Destruction:
 def destroyed(house: House, dossier: Dossier) -> Destruction:
     """The same, done by her lead."""
     return erasing.erase(house.keyring("Ines"), proposed(house, dossier).pk)
+
+
+ARCHIVE_WHY = "Un recours contre l’aide reste possible."
+
+
+def with_archives(house: House, *others: str, months: int = 60) -> models.Group:
+    """The archives group, with Lou and others in it, and how long a dossier stays there."""
+    made = groups.create(models.Group.Kind.ARCHIVES, None, by=house.keyring("Lou"))
+    lead = house.keyring("Ines")
+    groups.countersign(made, by=lead)
+    for name in others:
+        admission = groups.authorise(made, house.agents[name], by=lead)
+        groups.admit(admission, by=house.keyring("Lou"))
+    terms = Terms(archive_months=months, archive_why="La prescription des actions (fictif).")
+    deciding.set_terms(house.keyring("Lou"), terms)
+    return made
+
+
+def archived(house: House, dossier: Dossier, by: str = "Camille") -> Archived:
+    """The dossier put in the archives by its référente."""
+    said = Archiving(timezone.localdate(), ARCHIVE_WHY, Told.TALK)
+    return archiving.archive(house.keyring(by), dossier, said)

@@ -124,6 +124,9 @@ def _endings() -> dict[str, Shape]:
         ("Demandé le", "asked_on"),
     )
     kept = (("Jusqu’au", "until"), ("Pour quelle raison", "why"))
+    archived = (("Pour quelle raison", "why"), ("La personne le sait", "told"))
+    read = (("Pour quelle raison", "ground"), ("En précisant", "words"))
+    returned = (("Accord de la personne", "agreed_on"), ("En précisant", "words"))
     return {
         "Ending": Shape(part, _NOTES, "Fin d’accompagnement", ending, day="on"),
         "SharedEnding": Shape(
@@ -136,6 +139,9 @@ def _endings() -> dict[str, Shape]:
         ),
         "Reopening": Shape(part, _NOTES, "Reprise de l’accompagnement", reopening, day="on"),
         "KeptLonger": Shape(part, _NOTES, "Dossier gardé après son terme", kept),
+        "Archiving": Shape(part, _NOTES, "Dossier mis en archive", archived, day="on"),
+        "ArchiveReading": Shape(part, _NOTES, "Dossier lu dans les archives", read, day="on"),
+        "ArchiveReturn": Shape(part, _NOTES, "Dossier sorti des archives", returned, day="on"),
     }  # fmt: skip
 
 
@@ -231,6 +237,11 @@ def _exchanges() -> dict[str, Shape]:
         ("Partenaire", "partner"), ("Demandé", "asked"), ("Dit au partenaire", "told"),
         ("Contact", "contact"), ("Suites", "steps"),
     )  # fmt: skip
+    mediation = (
+        ("Avec qui", "partner"), ("À quel sujet", "about"), ("Souhaité", "wanted"),
+        ("Peut être dit", "told"), ("Ne doit pas être dit", "not_said"), ("Contact", "contact"),
+        ("Suites", "steps"), ("Sa décision", "decided"),
+    )  # fmt: skip
     note = (("Texte", "text"),)
     return {
         "RequestLetter": Shape(
@@ -249,6 +260,8 @@ def _exchanges() -> dict[str, Shape]:
         "PersonTrace": Shape(part, law, "Ce qui a été répondu sur elle", trace, day="on"),
         "Relay": Shape(part, law, "Relais avec un partenaire", relay, day="read_on"),
         "RelayNote": Shape(part, _NOTES, "Note sur un relais", note, day="on"),
+        "Mediation": Shape(part, law, "Médiation avec mandat", mediation, day="read_on"),
+        "MediationNote": Shape(part, _NOTES, "Note sur une médiation", note, day="on"),
         "Writing": Shape(
             Category.WRITINGS, ("rapport_social",), lambda c: c.kind.label, writing, day="sent_on",
             has_versions=True,

@@ -116,13 +116,21 @@ class File:
         return any(i.is_deferred for i in self.items)
 
 
-def file_of(by: Keyring, dossier: Dossier, opened: OpenContainer, reading: Reading) -> File:
+def file_of(
+    by: Keyring,
+    dossier: Dossier,
+    opened: OpenContainer,
+    reading: Reading,
+    *,
+    act: Act = Act.COPY_READ,
+) -> File:
     """Every entry of a dossier, in the order of a copy. One journal entry for what is apart.
 
     opened, reading  the dossier itself, already journaled and read whole
+    act              what the journal says of the reading of what is apart
     raises           VaultClosed
     """
-    others = _apart(by, dossier)
+    others = _apart(by, dossier, act)
     readings = [reading, *(found for _, found in others)]
     own = set(dossier.copies.values_list("procedure", flat=True))
     items = list(_items(opened, reading, own=own))
@@ -140,7 +148,7 @@ def file_of(by: Keyring, dossier: Dossier, opened: OpenContainer, reading: Readi
     )
 
 
-def _apart(by: Keyring, dossier: Dossier) -> list[tuple[OpenContainer, Reading]]:
+def _apart(by: Keyring, dossier: Dossier, act: Act) -> list[tuple[OpenContainer, Reading]]:
     """What is sealed beside the dossier and that its holder opens."""
     ids = set(models.Container.objects.filter(parent=dossier.pk).values_list("pk", flat=True))
     ids |= {d for d in dossier.accompagnements.values_list("demande", flat=True) if d}
@@ -148,7 +156,7 @@ def _apart(by: Keyring, dossier: Dossier) -> list[tuple[OpenContainer, Reading]]
         ids.add(dossier.household_id)
     if not ids:
         return []
-    opened = by.open_list(ids, Act.COPY_READ)
+    opened = by.open_list(ids, act)
     return [(each, records.read(each)) for _, each in sorted(opened.items())]
 
 

@@ -48,10 +48,11 @@ class Choice:
 def choices_of(agent: Agent, referent: UUID) -> list[Choice]:
     """The dossiers that were followed by someone, those that nobody opens first.
 
-    Those of a request under way are not offered twice.
+    Those of a request under way are not offered twice; the archives open theirs.
     """
     under_way = Ceremony.objects.under_way().values("listed__container")
-    mine = may_ask_for(agent).filter(referent=referent).exclude(pk__in=under_way)
+    mine = may_ask_for(agent).filter(referent=referent, archived=None)
+    mine = mine.exclude(pk__in=under_way)
     rows = list(mine.order_by("opened_on", "pk"))
     openers = _openers([row.pk for row in rows])
     found = [Choice(row, openers.get(row.pk, [])) for row in rows]

@@ -18,12 +18,12 @@ from entrenous.endings.queries import last_contact
 from entrenous.journal.acts import Act
 from entrenous.keyring import containers, records
 from entrenous.keyring.errors import KeyNotHeld
-from entrenous.keyring.opening import Keyring
-from entrenous.retention import clock, erasing
+from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.retention import archives, clock, erasing
 from entrenous.retention.codes import Reason
 from entrenous.retention.contents import KeptLonger
-from entrenous.retention.errors import NotDestroyed
-from entrenous.retention.models import Destruction, Kept, Terms
+from entrenous.retention.errors import NotDestroyed, NotWritten
+from entrenous.retention.models import Archived, Destruction, Kept, Terms
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,16 @@ class Visa:
 
 @transaction.atomic
 def set_terms(by: Keyring, terms: Terms) -> None:
-    """Keep what the organisation decided. ValidationError when it contradicts itself."""
+    """Keep what the organisation decided.
+
+    raises  ValidationError: it contradicts itself; NotWritten: the archives are not empty, and
+            would have neither length nor reason
+    """
     _ = by.secret
     terms.organisation_id = by.organisation
+    archived = Archived.objects.filter(dossier__container__organisation_id=by.organisation)
+    if terms.archive_months is None and archived.exists():
+        raise NotWritten
     terms.full_clean()
     terms.save()
     by.note(Act.ORGANISATION_CHANGED)
@@ -121,8 +128,26 @@ def record_visa(by: Keyring, destruction: UUID, visa: Visa) -> Destruction:
     return row
 
 
+def keep_the_longest(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
+    """When two dossiers become one: until the later of both days, and no contact read twice.
+
+    The last contact has to be read again: what was written is now together.
+    """
+    _ = by.secret
+    rows = Kept.objects.in_bulk([source.id, target.id])
+    days = [row.until for row in rows.values() if row.until]
+    Kept.objects.filter(pk__in=rows).delete()
+    if days:
+        Kept.objects.create(dossier_id=target.id, until=max(days))
+
+
 def may_propose(by: Keyring, dossier: Dossier) -> bool:
-    """Its référente; or, when nobody follows it any more, its lead or the legal desk."""
+    """Its référente; or, when nobody follows it any more, its lead or the legal desk.
+
+    In the archives: their members, and nobody else.
+    """
+    if Archived.objects.filter(pk=dossier.pk).exists():
+        return archives.is_member(by)
     if dossier.referent_id == by.agent.pk:
         return True
     held = dossier.referent_id in containers.whole_holders(dossier.pk)

@@ -13,31 +13,24 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from entrenous.copies.codes import State as CopyState
-from entrenous.copies.models import CopyRow
-from entrenous.custody.models import Ceremony
 from entrenous.documents import store
 from entrenous.documents.models import StoredFile
 from entrenous.dossiers import directory
 from entrenous.dossiers.models import Dossier
-from entrenous.gateway.models import ThirdPartyRequest
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 from entrenous.journal.models import JournalHead
 from entrenous.keyring import models
 from entrenous.keyring.opening import Keyring
 from entrenous.reception.models import Demande
-from entrenous.retention import clock, reach
+from entrenous.retention import clock, moving, reach, unanswered
 from entrenous.retention.codes import Reason
 from entrenous.retention.errors import NotDestroyed
 from entrenous.retention.models import Destruction
 from entrenous.space import desk as space
-from entrenous.vault.containers import Compartment
 
 #: Envelopes live in backups of their own, kept so many days at most (04-seal §3.13).
 BACKUP_DAYS: Final = 35
-#: The legal desk's register line of a third-party request: codes and days, no name.
-_REGISTER: Final = int(Compartment.ADMINISTRATIVE_CARD)
 
 
 @dataclass(frozen=True)
@@ -80,26 +73,17 @@ def obstacles(row: Destruction) -> list[Reason]:
 
 def against(dossier: Dossier) -> list[Reason]:
     """Why a dossier may not be destroyed today, before any proposal."""
+    today = timezone.localdate()
     terms = clock.terms_of(dossier.container.organisation_id)
-    known = clock.standing(dossier, timezone.localdate(), terms)
+    known = clock.standing(dossier, today, terms)
     if known is None:
         return [Reason.OPEN]
     found = []
-    if timezone.localdate() < known.term_on:
-        found.append(Reason.EARLY)
-    if known.kept_until and timezone.localdate() <= known.kept_until:
+    if today < known.may_go_on:
+        found.append(Reason.IN_ARCHIVES if known.archived_on else Reason.EARLY)
+    if known.kept_until and today <= known.kept_until:
         found.append(Reason.KEPT)
-    if dossier.household_id:
-        found.append(Reason.HOUSEHOLD)
-    return [*found, *_waiting_on(reach.of(dossier.pk))]
-
-
-def _waiting_on(reached: reach.Reach) -> list[Reason]:
-    asked = CopyRow.objects.filter(dossier__in=reached.dossiers, state=CopyState.RECEIVED.value)
-    third = ThirdPartyRequest.objects.ongoing().filter(pk__in=reached.containers)
-    quorum = Ceremony.objects.under_way().filter(listed__container__in=reached.containers)
-    rows = ((asked, Reason.COPY), (third, Reason.THIRD_PARTY), (quorum, Reason.QUORUM))
-    return [reason for found, reason in rows if found.exists()]
+    return [*found, *unanswered.about(dossier)]
 
 
 def erase(by: Keyring, destruction: UUID) -> Destruction:
@@ -149,7 +133,7 @@ def _erase_contents(reached: reach.Reach) -> None:
     ).delete()
     written.delete()
     heads = models.HeadRow.objects.filter(container__in=containers)
-    heads.exclude(_is_register()).delete()
+    heads.exclude(moving.is_register()).delete()
     StoredFile.objects.filter(pk__in=files).delete()
     for file in files:
         transaction.on_commit(partial(store.drop, file))
@@ -171,18 +155,14 @@ def _erase_rows(reached: reach.Reach, organisation: UUID) -> None:
     dossiers.delete()
 
 
-def _is_register() -> Q:
-    return Q(container__kind=models.Container.Kind.THIRD_PARTY, compartment=_REGISTER)
-
-
 def _records(containers: frozenset[UUID]) -> QuerySet[models.Record]:
     rows = models.Record.objects.filter(container__in=containers)
-    return rows.exclude(_is_register())
+    return rows.exclude(moving.is_register())
 
 
 def _boxes(containers: frozenset[UUID]) -> QuerySet[models.Grant]:
     rows = models.Grant.objects.filter(container__in=containers, box__isnull=False)
-    return rows.exclude(_is_register())
+    return rows.exclude(moving.is_register())
 
 
 def _clean_pages() -> None:

@@ -1,11 +1,23 @@
-"""Why something is not kept, proposed or destroyed."""
+"""Why something is not kept, archived, proposed or destroyed."""
 
 from entrenous.retention.codes import Reason
 
 
-class NotDestroyed(Exception):
-    """Nothing was erased; `reasons` say why, each in a sentence."""
+class Refused(Exception):
+    """Nothing was changed; `reasons` say why, each in a sentence."""
 
     def __init__(self, *reasons: Reason) -> None:
-        super().__init__("not destroyed")
+        super().__init__("refused")
         self.reasons = reasons
+
+
+class NotDestroyed(Refused):
+    """Nothing was erased."""
+
+
+class NotArchived(Refused):
+    """Nothing was archived, or taken back."""
+
+
+class NotWritten(Exception):
+    """Dossiers are in the archives: how long they stay there, and why, stays written."""

@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from entrenous.retention.codes import Reason
+
 
 class Terms(models.Model):
     """What an organisation decided, in months after the last contact (03-law §3)."""
@@ -16,14 +18,23 @@ class Terms(models.Model):
     alert_months = models.PositiveSmallIntegerField("alerte, en mois", default=21)
     active_months = models.PositiveSmallIntegerField("base active, en mois", default=24)
     needs_visa = models.BooleanField("visa de l’archiviste", default=True)
+    # No law gives them: nothing is archived before the organisation writes both.
+    archive_months = models.PositiveSmallIntegerField("archive, en mois", null=True)
+    archive_why = models.TextField("raison de l’archive", blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
+                name="an_archive_has_a_length_and_a_reason",
+                condition=Q(archive_months=None, archive_why="")
+                | (Q(archive_months__isnull=False) & ~Q(archive_why="")),
+                violation_error_message="Écrivez la durée d’archive et sa raison, ou aucune.",
+            ),
+            models.CheckConstraint(
                 name="one_is_told_before_the_term",
                 condition=Q(alert_months__lt=F("active_months")),
                 violation_error_message="L’alerte vient avant le terme : choisissez moins de mois.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,6 +54,46 @@ class Kept(models.Model):
         return f"kept {self.pk}"
 
 
+class Archived(models.Model):
+    """A dossier in the archives: its whole key is that of a group, and of nobody else."""
+
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", models.CASCADE, primary_key=True, related_name="archived"
+    )
+    group = models.ForeignKey("keyring.Group", models.PROTECT, related_name="archived")
+    archived_on = models.DateField("archivé le")
+    archived_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["archived_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"archived {self.pk}"
+
+
+class ErasureList(models.Model):
+    """Destructions proposed together, then done together by someone else, one after the other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("agents.Organisation", models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
+    proposed_on = models.DateField("proposée le")
+    started_by = models.ForeignKey("agents.Agent", models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField("commencée le", null=True)
+    ended_at = models.DateTimeField("terminée le", null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-proposed_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="two_people_destroy_a_list", condition=~Q(started_by=F("proposed_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure list {self.pk}"
+
+
 class DestructionQuerySet(models.QuerySet["Destruction"]):
     """Which destructions."""
 
@@ -57,6 +108,7 @@ class Destruction(models.Model):
     container   the dossier's number; nothing is there any more once it is done
     counted_on  the day the term was counted from
     place       the entry of the journal that says it
+    refusal     why the list it is in could not do it
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,6 +132,9 @@ class Destruction(models.Model):
     files = models.PositiveIntegerField(default=0)
     keys = models.PositiveIntegerField(default=0)
     place = models.PositiveBigIntegerField("entrée du journal", null=True)
+    erasure_list = models.ForeignKey(ErasureList, models.SET_NULL, null=True, related_name="lines")
+    # Why it was left where it was when its list was done.
+    refusal = models.CharField(max_length=12, choices=Reason.choices(), blank=True)
 
     objects = DestructionQuerySet.as_manager()
 

@@ -45,6 +45,7 @@ GOES: Final = frozenset(
         "keyring.Record",
         "reception.Appointment",
         "reception.Demande",
+        "retention.Archived",
         "retention.Kept",
         "space.Space",
     }
