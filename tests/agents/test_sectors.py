@@ -85,6 +85,50 @@ def test_odd_and_even_rows_that_share_a_secteur_need_no_number() -> None:
     assert SectorMap(rows).resolve("rue B", "A").outcome is Outcome.ONE
 
 
+RENAMED = SectorMap(
+    [
+        SectorRange("07", "A", "rue Simone Veil", former="rue du Maréchal Vieux"),
+        SectorRange("08", "A", "rue de la République", "all", 1, 12, "", "bis"),
+        SectorRange("09", "A", "rue de la République", "all", 12, None, "ter"),
+        SectorRange("07", "A", "avenue du Général de Gaulle"),
+        SectorRange("08", "A", "rue Veil"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("street", "secteurs"),
+    [
+        ("3 r. du Mal Vieux", ("07",)),
+        ("3 rue Simone Veil", ("07",)),
+        ("3 rue Veil", ("08",)),
+        ("12 bis r. de la Rép", ("08",)),
+        ("12 ter r. de la Rép.", ("09",)),
+        ("République (rue de la), 12", ("08",)),
+        ("av Gal de Gaulle", ("07",)),
+        ("Gal de Gaulle, av. du", ("07",)),
+        ("de Gaulle (av. du Général) 4", ("07",)),
+    ],
+)
+def test_a_renamed_a_shortened_and_a_turned_street_are_understood(
+    street: str, secteurs: tuple[str, ...]
+) -> None:
+    assert RENAMED.resolve(street, "A").secteurs == secteurs
+
+
+def test_the_former_name_is_told_and_a_shortened_one_is_to_be_checked() -> None:
+    assert RENAMED.resolve("rue du mal vieux", "A").former == "rue du Maréchal Vieux"
+    assert RENAMED.resolve("rue Simone Veil", "A").former == ""
+    assert not RENAMED.resolve("12 r. de la Rép", "A").exact
+
+
+def test_thirty_thousand_rows_of_one_street_are_compared_without_end() -> None:
+    rows = [SectorRange(str(n % 2), "A", "rue B", "all", n, n) for n in range(1, 30_001)]
+    assert SectorMap(rows).conflicts() == []
+    crowded = [SectorRange(str(n % 2), "A", "rue B") for n in range(3_000)]
+    assert len(SectorMap(crowded).conflicts(most=50)) == 50
+
+
 bounds = st.none() | st.integers(1, 60)
 ranges = st.lists(
     st.builds(

@@ -80,6 +80,12 @@ _INSIDE: Final = re.compile(
 _BEFORE_COMMUNE: Final = re.compile(r"^\d{5}\s+")
 _AFTER_COMMUNE: Final = re.compile(r"\s+cedex(?:\s+\d+)?$")
 _ORDINAL: Final = re.compile(r"^(\d+)(?:e|er|eme|ere|nd|nde)$")
+_TURNED: Final = re.compile(r"^([^()]*)\(([^()]*)\)([^()]*)$")  # "Tanneurs (rue des), 12"
+_BEYOND: Final = 9
+_RANKS: Final = {
+    "": 0, "a": 1, "b": 2, "bis": 2, "c": 3, "t": 3, "ter": 3,
+    "d": 4, "q": 4, "quater": 4, "e": 5, "f": 6, "g": 7, "h": 8,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,23 @@ class Address:
     def kind(self) -> str:
         """The kind of street ("rue"), "" when the person did not say it."""
         return kind_of(self.street)
+
+
+def house(number: int, repeat: str = "") -> int:
+    """Where a house stands in its street: 12, 12 bis, 12 ter, 13, in that order."""
+    return number * 10 + _RANKS.get(repeat, _BEYOND)
+
+
+def up_to(number: int, repeat: str = "") -> int:
+    """The last house of a range "up to 12": 12 bis is in it; up to "12 bis", 12 ter is not."""
+    return house(number, repeat) if repeat else number * 10 + _BEYOND
+
+
+def repeat_of(written: str) -> str | None:
+    """ "Bis", "B" or "t" as addresses say it ("bis", "ter"); None for what is no repeat."""
+    said = fold(written)
+    said = _REPEATS.get(said, said)
+    return said if said in _RANKS else None
 
 
 def kind_of(key: str) -> str:
@@ -147,13 +170,32 @@ def _ends_in_date(found: re.Match[str]) -> bool:
 
 def _street_line(text: str) -> str:
     """Of several parts ("rés. les Saules, bât. C, 14 av. Foch"), the one with the street."""
+    turned = _TURNED.match(text)
+    if turned and _begins_with_kind(turned[2]) and not _begins_with_kind(turned[1]):
+        text = f"{turned[2]} {turned[1]} {turned[3]}"
     parts = [_INSIDE.sub(" ", fold(part)).strip() for part in re.split(r"[,;\n]", text)]
     parts = [part for part in parts if part]
+    for at in range(1, len(parts)):
+        if _is_kind_alone(parts[at]):  # "Tanneurs, rue des"
+            parts[at - 1 : at + 1] = [f"{parts[at]} {parts[at - 1]}"]
+            break
     for at in range(len(parts) - 1):
         if any(_HOUSE_ALONE.fullmatch(part) for part in parts[at : at + 2]):
             parts[at : at + 2] = [" ".join(parts[at : at + 2])]
             break
     return max(parts, key=_street_likeness, default="")
+
+
+def _begins_with_kind(part: str) -> bool:
+    line = fold(part)
+    found = _NUMBER.match(line)
+    return (line[found.end() :] if found else line).split(" ", 1)[0] in _KIND_OF
+
+
+def _is_kind_alone(part: str) -> bool:
+    """ "rue des", "av. du": a kind of street and small words, the name being elsewhere."""
+    kind, *links = part.split() or [""]
+    return kind in _KIND_OF and bool(links) and _LINKS.issuperset(links)
 
 
 def _street_likeness(part: str) -> int:
@@ -173,6 +215,8 @@ def _name_key(line: str) -> str:
         kind, rest = " ".join(words[:2]), words[2:]
     elif words[0] in _KIND_OF and len(words) > 1:
         kind, rest = _KIND_OF[words[0]], words[1:]
+    elif len(words) > 1 and len(words[-1]) > 1 and words[-1] in _KIND_OF:  # "Gal de Gaulle av"
+        kind, rest = _KIND_OF[words[-1]], words[:-1]
     else:
         kind, rest = "", words
     named = [_TITLES.get(word, _ORDINAL.sub(r"\1", word)) for word in rest if word not in _LINKS]

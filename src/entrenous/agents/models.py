@@ -93,6 +93,9 @@ class StreetRange(models.Model):
     parity = models.CharField("côté", max_length=4, choices=Parity, default=Parity.ALL)
     first = models.PositiveIntegerField("du numéro", null=True, blank=True)
     last = models.PositiveIntegerField("au numéro", null=True, blank=True)
+    first_repeat = models.CharField("bis, ter du premier", max_length=6, blank=True)
+    last_repeat = models.CharField("bis, ter du dernier", max_length=6, blank=True)
+    former = models.CharField("ancien nom de la rue", max_length=120, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -110,6 +113,56 @@ class StreetRange(models.Model):
 
     def __str__(self) -> str:
         return f"rues {self.pk}"
+
+
+class SectorFile(models.Model):
+    """A file of streets that was read and not applied yet: what was checked is what is written."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="+"
+    )
+    name = models.CharField(max_length=120)
+    replaces = models.BooleanField()
+    text = models.TextField()
+    # The map it was checked against: changed since, the file is checked again.
+    version = models.CharField(max_length=60)
+    read_by = models.UUIDField()
+    read_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"sector file {self.pk}"
+
+
+class NeighbourService(models.Model):
+    """Who receives the people of a territory that is not ours."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="neighbours")
+    name = models.CharField("nom du service", max_length=120)
+    communes = models.CharField("communes", max_length=1000, blank=True)
+    department = models.CharField("département", max_length=3, blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    hours = models.CharField("heures d’ouverture", max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="one_neighbour_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"neighbour {self.pk}"
+
+
+class Commune(models.Model):
+    """A commune of France, from the official list that the administrator imported."""
+
+    insee = models.CharField(max_length=5, primary_key=True)
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, db_index=True)
+
+    def __str__(self) -> str:
+        return self.insee
 
 
 class AgentQuerySet(models.QuerySet["Agent"]):

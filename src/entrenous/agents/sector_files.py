@@ -1,96 +1,93 @@
-"""Street ranges as rows of text: a line of a CSV, a line typed. Read kindly, refused by line."""
+"""Street ranges as a table of text: read from a CSV whatever its spreadsheet, written back."""
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from django.db import transaction
-
-from entrenous.agents import territory
-from entrenous.agents.addresses import commune_key, street_key
 from entrenous.agents.models import Organisation, Secteur, StreetRange
+from entrenous.agents.sector_rows import BadFile, Row, read_row
 
-COLUMNS: Final = ("secteur", "commune", "insee", "rue", "cote", "du", "au")
-_SIDES: Final = {"": "all", "tous": "all", "impairs": "odd", "pairs": "even"}
-_MAX_NUMBER: Final = 99_999
-_LONGEST: Final = {"commune": 80, "street": 120}
-
-
-class BadFile(ValueError):
-    """The file cannot be used as it is; the text says where and what to do, in French."""
-
-
-def import_ranges(organisation: Organisation, rows: Iterable[Mapping[str, str]]) -> int:
-    """Add street ranges from rows of text; returns how many were new. BadFile names the line."""
-    secteurs: dict[str, list[Secteur]] = {}
-    for row in Secteur.objects.filter(circonscription__organisation=organisation):
-        secteurs.setdefault(row.name.casefold(), []).append(row)
-    added = 0
-    with transaction.atomic():
-        for line, told in enumerate(rows, start=2):
-            named = secteurs.get((told.get("secteur") or "").strip().casefold(), [])
-            if not named:
-                raise BadFile(f"Ligne {line} : le secteur « {told.get('secteur')} » n’existe pas.")
-            if len(named) > 1:
-                raise BadFile(
-                    f"Ligne {line} : deux secteurs se nomment « {named[0].name} ». "
-                    "Renommez l’un des deux, puis recommencez."
-                )
-            added += add_range(named[0], told, line)
-        territory.touch(organisation.pk)
-    return added
+COLUMNS: Final = (
+    "secteur", "lieu", "commune", "insee", "rue", "ancien_nom", "cote", "du", "au",
+)  # fmt: skip
+_SAID: Final = {"all": "", "odd": "impairs", "even": "pairs"}
+_MOST_LINES: Final = 100_000
+Line = tuple[int, dict[str, str]]
 
 
-def read_ranges(text: str) -> list[dict[str, str]]:
-    """The rows of a CSV (« ; » or « , »). BadFile when a column is missing."""
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    columns = {name.strip().lower() for name in reader.fieldnames or ()}
-    if not {"secteur", "commune"} <= columns:
+def read_lines(text: str) -> list[Line]:
+    """The lines of a CSV (« ; », « , » or tabs) with their numbers. BadFile: no table at all."""
+    text = text.lstrip("\ufeff")
+    header = text.partition("\n")[0]
+    separator = max(";", ",", "\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restkey="")
+    try:
+        columns = {_column(name) for name in reader.fieldnames or ()}
+        if not {"secteur", "commune"} <= columns:
+            raise BadFile(
+                f"La première ligne doit nommer les colonnes : {' ; '.join(COLUMNS)}. "
+                "Seules « secteur » et « commune » sont obligatoires."
+            )
+        lines = [(reader.line_num, _cells(row)) for row in reader]
+    except csv.Error:
         raise BadFile(
-            f"La première ligne doit nommer les colonnes : {' ; '.join(COLUMNS)}. "
-            "Seules « secteur » et « commune » sont obligatoires."
-        )
-    return [
-        {(k or "").strip().lower(): v.strip() for k, v in row.items() if isinstance(v, str)}
-        for row in reader
-    ]
+            f"Ligne {reader.line_num} : illisible. Enregistrez le tableau au format CSV, "
+            "puis recommencez."
+        ) from None
+    if len(lines) > _MOST_LINES:
+        raise BadFile(f"Ce fichier a plus de {_MOST_LINES} lignes : partagez-le en plusieurs.")
+    return [(number, cells) for number, cells in lines if any(cells.values())]
 
 
-def add_range(secteur: Secteur, row: Mapping[str, str], line: int) -> bool:
-    """Add one row to a secteur; whether it was new. BadFile, with its line."""
-    commune = row.get("commune", "").strip()
-    side = row.get("cote", row.get("parity", "")).strip().lower()
-    parity = _SIDES.get(side, side)
-    if not commune:
-        raise BadFile(f"Ligne {line} : indiquez la commune.")
-    if len(commune) > _LONGEST["commune"] or len(row.get("rue", "")) > _LONGEST["street"]:
-        raise BadFile(f"Ligne {line} : ce nom de commune ou de rue est trop long.")
-    if parity not in StreetRange.Parity.values:
-        raise BadFile(f"Ligne {line} : le côté se dit « pairs », « impairs » ou rien.")
-    street = row.get("rue", row.get("street", "")).strip()
-    first = _number(row.get("du", row.get("first", "")), line)
-    last = _number(row.get("au", row.get("last", "")), line)
-    if not street and (first or last or parity != "all"):
-        raise BadFile(f"Ligne {line} : des numéros sans rue ne désignent rien, indiquez la rue.")
-    if first is not None and last is not None and last < first:
-        raise BadFile(f"Ligne {line} : le premier numéro doit précéder le dernier.")
-    _, new = StreetRange.objects.get_or_create(
-        secteur=secteur,
-        commune_key=commune_key(commune),
-        street_key=street_key(street) if street else "",
-        parity=parity,
-        first=first,
-        last=last,
-        defaults={"commune": commune, "street": street, "insee": row.get("insee", "")[:5]},
+def write_ranges(organisation: Organisation) -> str:
+    """The whole map as a CSV that `read_lines` reads back."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    rows = StreetRange.objects.filter(secteur__circonscription__organisation=organisation)
+    ordered = rows.select_related("secteur__circonscription").order_by(
+        "secteur__name", "commune_key", "street_key", "first", "parity", "pk"
     )
-    return new
+    for row in ordered.iterator(chunk_size=2_000):
+        place = row.secteur.circonscription.name
+        first = f"{row.first or ''} {row.first_repeat}".strip()
+        last = f"{row.last or ''} {row.last_repeat}".strip()
+        writer.writerow([
+            row.secteur.name, place, row.commune, row.insee, row.street, row.former,
+            _SAID[row.parity], first, last,
+        ])  # fmt: skip
+    return written.getvalue()
 
 
-def _number(text: str, line: int) -> int | None:
-    if not text or text == "None":
-        return None
-    if not text.isdecimal() or int(text) > _MAX_NUMBER:
-        raise BadFile(f"Ligne {line} : « {text} » n’est pas un numéro.")
-    return int(text)
+def add_range(secteur: Secteur, told: Mapping[str, str], line: int) -> bool:
+    """Add one row to a secteur; whether it was new. BadFile, with its line."""
+    try:
+        row = read_row(told)
+    except BadFile as wrong:
+        raise BadFile(f"Ligne {line} : {wrong}") from None
+    if row.key in {as_row(other).key for other in secteur.ranges.all()}:
+        return False
+    row.stored(secteur).save()
+    return True
+
+
+def as_row(stored: StreetRange) -> Row:
+    """A row of the database as a line says it."""
+    return Row(
+        stored.commune, stored.street, stored.parity, stored.first, stored.last,
+        stored.first_repeat, stored.last_repeat, stored.insee, stored.former,
+    )  # fmt: skip
+
+
+def _column(name: str | None) -> str:
+    return (name or "").strip().lower().replace(" ", "_").replace("ô", "o")
+
+
+def _cells(row: Mapping[str, str | list[str] | None]) -> dict[str, str]:
+    """`""` holds the cells that no column names; a blank one is nothing."""
+    extra = row.get("") or []
+    cells = {_column(k): v.strip() for k, v in row.items() if k and isinstance(v, str)}
+    if isinstance(extra, list) and any(cell.strip() for cell in extra):
+        cells[""] = "trop"
+    return cells

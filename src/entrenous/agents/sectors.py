@@ -5,27 +5,39 @@ win over the row of the whole commune, which means "the rest of the commune".
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
+from itertools import islice
 from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
 
-from entrenous.agents.addresses import Address, commune_key, kind_of, read_address, street_key
+from entrenous.agents.addresses import (
+    Address,
+    commune_key,
+    house,
+    read_address,
+    street_key,
+    up_to,
+)
+from entrenous.agents.street_names import recognised
 
 Parity = Literal["all", "odd", "even"]
 
-_CLOSE_ENOUGH: Final = 84.0
 _WORTH_SUGGESTING: Final = 62.0
 _SUGGESTIONS: Final = 3
-_LONG_NAME: Final = 3  # letters: a shorter word is not a last name said alone
+_MOST_CONFLICTS: Final = 2_000
+_ENDLESS: Final = 10**9
+_HOUSES: Final = range(9)  # of one number: 12, 12 A, 12 bis…
 
 
 @dataclass(frozen=True, slots=True)
 class SectorRange:
-    """One row. `first` and `last` are included; None means no bound. No street: the commune."""
+    """One row. `first` and `last` are included; None means no bound. No street: the commune.
+
+    former  the name the street had before: people still say it
+    """
 
     secteur: str
     commune: str
@@ -33,11 +45,23 @@ class SectorRange:
     parity: Parity = "all"
     first: int | None = None
     last: int | None = None
+    first_repeat: str = ""
+    last_repeat: str = ""
+    former: str = ""
 
-    def has(self, number: int) -> bool:
-        """Whether this row takes that number of its street."""
-        side = self.parity == "all" or (number % 2 == 1) == (self.parity == "odd")
-        return side and (self.first or 0) <= number and (self.last is None or number <= self.last)
+    @property
+    def low(self) -> int:
+        """The first house, as `addresses.house` orders them."""
+        return house(self.first or 0, self.first_repeat)
+
+    @property
+    def high(self) -> int:
+        """The last house, or a number that no house has."""
+        return _ENDLESS if self.last is None else up_to(self.last, self.last_repeat)
+
+    def has(self, number: int, repeat: str = "") -> bool:
+        """Whether this row takes that house of its street."""
+        return self.on_side(number) and self.low <= house(number, repeat) <= self.high
 
     @property
     def restricted(self) -> bool:
@@ -45,14 +69,16 @@ class SectorRange:
         return self.parity != "all" or self.first is not None or self.last is not None
 
     def meets(self, other: "SectorRange") -> bool:
-        """True when some number of their street is in both rows."""
-        lowest = max(self.first or 0, other.first or 0)
-        bounds = [bound for bound in (self.last, other.last) if bound is not None]
-        highest = min(bounds, default=lowest + 1)
-        return any(
-            self.has(number) and other.has(number)
-            for number in range(lowest, min(highest, lowest + 1) + 1)
+        """True when some house of their street is in both rows."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        number = low // 10
+        return (low <= high and self.on_side(number) and other.on_side(number)) or (
+            (number + 1) * 10 <= high and self.on_side(number + 1) and other.on_side(number + 1)
         )
+
+    def on_side(self, number: int) -> bool:
+        """Whether this row takes the odd, or even, number."""
+        return self.parity == "all" or (number % 2 == 1) == (self.parity == "odd")
 
 
 class Outcome(StrEnum):
@@ -73,7 +99,8 @@ class Resolution:
     needed, none for NONE. `street`: the street understood, as the map writes it, "" when none.
     `exact`: False when the street was recognised through a slip of the pen: show it, ask.
     `suggestions`: streets of the commune written nearly so. `commune_known`: tells a gap of the
-    map (True) from a commune that is not ours (False).
+    map (True) from a commune that is not ours (False). `former`: the name that the street had, when
+    that one was said.
     """
 
     outcome: Outcome
@@ -82,14 +109,19 @@ class Resolution:
     exact: bool = True
     suggestions: tuple[str, ...] = ()
     commune_known: bool = True
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Commune:
-    """The rows of one commune: the rest (no street), and each street by its key."""
+    """The rows of one commune: the rest (no street), and each street by its key.
+
+    names   every name a street answers to, former ones included, and the streets it may be
+    """
 
     rest: tuple[SectorRange, ...]
     streets: Mapping[str, tuple[SectorRange, ...]]
+    names: Mapping[str, tuple[str, ...]]
 
     def everywhere(self) -> tuple[str, ...]:
         rows = [row for rows in self.streets.values() for row in rows]
@@ -113,6 +145,7 @@ class SectorMap:
             commune: _Commune(
                 tuple(rest[commune]),
                 {key: tuple(rows) for key, rows in streets[commune].items()},
+                _names(streets[commune]),
             )
             for commune in {*rest, *streets}
         }
@@ -128,29 +161,31 @@ class SectorMap:
             return Resolution(Outcome.NONE, commune_known=False)
         if not address.street:
             return _without_street(known)
-        keys, exact = _recognised(address.street, known.streets)
+        said, exact = recognised(address.street, known.names)
+        keys = list(dict.fromkeys(key for name in said for key in known.names[name]))
         if not keys:
-            near = _suggestions(address.street, known.streets)
+            near = _suggestions(address.street, known)
             return _settled(_secteurs(known.rest), suggestions=near)
         if len(keys) > 1:
             rows = [row for key in keys for row in known.streets[key]]
             names = tuple(known.streets[key][0].street for key in keys)
             return Resolution(Outcome.STREET_NEEDED, _secteurs(rows), suggestions=names)
-        return _on_street(known.streets[keys[0]], known.rest, address.number, exact=exact)
+        found = _on_street(known.streets[keys[0]], known.rest, address, exact=exact)
+        if keys[0] in said:
+            return found
+        return replace(found, former=_former_name(known.streets[keys[0]], said))
 
-    def conflicts(self) -> list[tuple[SectorRange, SectorRange]]:
-        """Pairs of rows that give one address to two secteurs, for the administrator to mend."""
-        groups = [
+    def conflicts(self, most: int = _MOST_CONFLICTS) -> list[tuple[SectorRange, SectorRange]]:
+        """Pairs of rows that give one address to two secteurs, for the administrator to mend.
+
+        most  enough to know where to begin: a file that names one street 30,000 times ends too
+        """
+        groups = (
             rows
             for commune in self._communes.values()
             for rows in (commune.rest, *commune.streets.values())
-        ]
-        return [
-            (one, other)
-            for rows in groups
-            for one, other in combinations(rows, 2)
-            if one.secteur != other.secteur and one.meets(other)
-        ]
+        )
+        return list(islice((pair for rows in groups for pair in _meetings(rows)), most))
 
     def gaps(self) -> list[SectorRange]:
         """What the map leaves without a secteur: a commune's other streets, a street's numbers.
@@ -165,6 +200,32 @@ class SectorMap:
             found.append(replace(streets[0][0], street="", parity="all", first=None, last=None))
             found.extend(rows[0] for rows in streets if not _all_numbers_taken(rows))
         return found
+
+
+def _names(streets: Mapping[str, Iterable[SectorRange]]) -> dict[str, tuple[str, ...]]:
+    """A street's own name wins over the former name of another."""
+    former: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for key, rows in streets.items():
+        for row in rows:
+            if row.former:
+                former[street_key(row.former)][key] = None
+    return {name: tuple(keys) for name, keys in former.items()} | {key: (key,) for key in streets}
+
+
+def _former_name(rows: Iterable[SectorRange], said: Iterable[str]) -> str:
+    names = set(said)
+    return next((r.former for r in rows if r.former and street_key(r.former) in names), "")
+
+
+def _meetings(rows: Iterable[SectorRange]) -> Iterator[tuple[SectorRange, SectorRange]]:
+    """The rows of one street in the order of its houses: each meets only those that follow it."""
+    ordered = sorted(rows, key=lambda row: (row.low, row.high))
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 :]:
+            if other.low > one.high:
+                break
+            if one.secteur != other.secteur and one.meets(other):
+                yield one, other
 
 
 def _secteurs(rows: Iterable[SectorRange]) -> tuple[str, ...]:
@@ -192,11 +253,12 @@ def _without_street(commune: _Commune) -> Resolution:
 
 
 def _on_street(
-    rows: tuple[SectorRange, ...], rest: tuple[SectorRange, ...], number: int | None, *, exact: bool
+    rows: tuple[SectorRange, ...], rest: tuple[SectorRange, ...], address: Address, *, exact: bool
 ) -> Resolution:
     label = rows[0].street
+    number = address.number
     if number is not None:
-        hit = _secteurs(row for row in rows if row.has(number))
+        hit = _secteurs(row for row in rows if row.has(number, address.repeat))
         return _settled(hit or _secteurs(rest), street=label, exact=exact)
     if not any(row.restricted for row in rows):
         return _settled(_secteurs(rows), street=label, exact=exact)
@@ -207,59 +269,29 @@ def _on_street(
 
 
 def _all_numbers_taken(rows: tuple[SectorRange, ...]) -> bool:
-    """True when no house number of the street falls outside the rows."""
+    """True when no house of the street falls outside the rows."""
     edges = {1, 2}
     for row in rows:
         for bound in (row.first, row.last):
             if bound is not None:
                 edges.update(range(max(1, bound - 2), bound + 3))
     edges.update({max(edges) + 1, max(edges) + 2})
-    return all(any(row.has(number) for row in rows) for number in edges)
-
-
-def _recognised(key: str, streets: Mapping[str, object]) -> tuple[list[str], bool]:
-    """The streets meant: the very key, else without the kind, with initials, or mistyped."""
-    if key in streets:
-        return [key], True
-    kind, name = _split(key)
-    named = [other for other in streets if _same_name(kind, name, other)]
-    if named:
-        return named, True
-    best = process.extract(key, list(streets), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-    numbers = _figures(key)
-    close = [other for other, _, _ in best if _figures(other) == numbers and _may_be(kind, other)]
-    return (close, False) if len(close) == 1 else ([], True)
-
-
-def _split(key: str) -> tuple[str, list[str]]:
-    kind = kind_of(key)
-    return kind, key[len(kind) :].split()
-
-
-def _may_be(kind: str, other: str) -> bool:
-    theirs = kind_of(other)
-    return not kind or not theirs or kind == theirs
-
-
-def _figures(key: str) -> list[str]:
-    return [word for word in key.split() if word.isdigit()]
-
-
-def _same_name(kind: str, name: list[str], other: str) -> bool:
-    """Same words, an initial standing for a word, or the last name alone ("rue Jaurès")."""
-    theirs = _split(other)[1]
-    if not name or not theirs or not _may_be(kind, other):
-        return False
-    if len(name) == len(theirs):
-        return all(
-            mine == word or (len(mine) == 1 and mine.isalpha() and word.startswith(mine))
-            for mine, word in zip(name, theirs, strict=True)
-        )
-    return len(name) < len(theirs) and len(name[0]) >= _LONG_NAME and theirs[-len(name) :] == name
-
-
-def _suggestions(key: str, streets: Mapping[str, tuple[SectorRange, ...]]) -> tuple[str, ...]:
-    near = process.extract(
-        key, list(streets), scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_WORTH_SUGGESTING
+    return all(
+        any(row.on_side(number) and row.low <= number * 10 + rank <= row.high for row in rows)
+        for number in edges
+        for rank in _HOUSES
     )
-    return tuple(streets[other][0].street for other, _, _ in near)
+
+
+def _suggestions(key: str, known: _Commune) -> tuple[str, ...]:
+    near = process.extract(
+        key,
+        list(known.names),
+        scorer=fuzz.WRatio,
+        limit=_SUGGESTIONS,
+        score_cutoff=_WORTH_SUGGESTING,
+    )
+    found = (
+        known.streets[street][0].street for other, _, _ in near for street in known.names[other]
+    )
+    return tuple(dict.fromkeys(found))

@@ -32,10 +32,10 @@ class Placed:
 
 def sector_map(organisation: UUID) -> SectorMap:
     """The map of today. Rebuilt when a row was added, removed, or `touch` was called."""
-    version = _version(organisation)
+    current = _version(organisation)
     kept = _MAPS.get(organisation)
-    if kept is None or kept[0] != version:
-        kept = (version, SectorMap(_ranges(organisation)))
+    if kept is None or kept[0] != current:
+        kept = (current, SectorMap(_ranges(organisation)))
         if not _may_be_undone():
             _MAPS[organisation] = kept
     return kept[1]
@@ -57,6 +57,11 @@ def touch(organisation: UUID) -> None:
     )
 
 
+def version(organisation: UUID) -> str:
+    """What the map is today; another one means that it changed."""
+    return "-".join(map(str, _version(organisation)))
+
+
 def _may_be_undone() -> bool:
     """Inside a transaction, what is read may never have been: the next row takes its number."""
     return bool(transaction.get_connection().in_atomic_block)
@@ -71,10 +76,9 @@ def _version(organisation: UUID) -> _Version:
 
 def _ranges(organisation: UUID) -> list[SectorRange]:
     rows = StreetRange.objects.filter(secteur__circonscription__organisation_id=organisation)
-    columns = ("secteur_id", "commune", "street", "parity", "first", "last")
-    return [
-        SectorRange(str(secteur), commune, street, parity, first, last)
-        for secteur, commune, street, parity, first, last in rows.order_by("pk").values_list(
-            *columns
-        )
-    ]
+    columns = (
+        "secteur_id", "commune", "street", "parity", "first", "last", "first_repeat",
+        "last_repeat", "former",
+    )  # fmt: skip
+    found = rows.order_by("pk").values_list(*columns)
+    return [SectorRange(str(secteur), *rest) for secteur, *rest in found]

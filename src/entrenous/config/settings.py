@@ -73,6 +73,7 @@ _PAGES = (
     "endings",
     "writings",
     "reception",
+    "territory",
     "team",
     "keys",
     "handover",

@@ -19,6 +19,7 @@ _PAGES = (
     "endings",
     "writings",
     "reception",
+    "territory",
     "team",
     "keys",
     "handover",

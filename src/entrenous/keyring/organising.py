@@ -3,13 +3,21 @@
 Every change is journaled. None of it is about an accompanied person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 
-from entrenous.agents import sector_files, territory
-from entrenous.agents.models import Circonscription, Organisation, Secteur, StreetRange
+from entrenous.agents import communes, importing, sector_files, territory
+from entrenous.agents.models import (
+    Circonscription,
+    Commune,
+    NeighbourService,
+    Organisation,
+    Secteur,
+    SectorFile,
+    StreetRange,
+)
 from entrenous.journal import actions as journal
 from entrenous.journal.acts import Act
 
@@ -92,13 +100,76 @@ def remove_range(row: StreetRange, *, by: UUID) -> None:
 
 
 @transaction.atomic
-def import_ranges(
-    organisation: Organisation, rows: Iterable[Mapping[str, str]], *, by: UUID
-) -> int:
-    """Add the rows of a file; how many were new. sector_files.BadFile: nothing is then added."""
-    added = sector_files.import_ranges(organisation, rows)
+def check_file(
+    organisation: Organisation, *, name: str, text: str, replaces: bool, by: UUID
+) -> importing.Plan:
+    """What a file of streets would change; kept until `apply_file` if it has no wrong line.
+
+    raises  sector_rows.BadFile: it is no table of streets
+    """
+    SectorFile.objects.filter(organisation=organisation).delete()
+    version = territory.version(organisation.pk)
+    plan = importing.check(organisation, text, replaces=replaces)
+    if not plan.report.errors:
+        SectorFile.objects.create(
+            organisation=organisation,
+            name=name,
+            text=text,
+            replaces=replaces,
+            version=version,
+            read_by=by,
+        )
+    return plan
+
+
+@transaction.atomic
+def apply_file(organisation: Organisation, *, by: UUID) -> importing.Report | None:
+    """Write the file that was checked, whole. None when none waits any more.
+
+    raises  importing.MapChanged: nothing is written, the file still waits
+    """
+    kept = SectorFile.objects.select_for_update().filter(organisation=organisation).first()
+    if kept is None:
+        return None
+    plan = importing.check(organisation, kept.text, replaces=kept.replaces)
+    importing.apply(organisation, plan, version=kept.version)
+    kept.delete()
+    if plan.report.changes:
+        _note(organisation.pk, by)
+    return plan.report
+
+
+def drop_file(organisation: Organisation) -> None:
+    """Give up the file that was checked."""
+    SectorFile.objects.filter(organisation=organisation).delete()
+
+
+@transaction.atomic
+def keep_neighbour(service: NeighbourService, *, by: UUID) -> None:
+    """Add a service of a neighbouring territory, or change it. NameTaken."""
+    same = NeighbourService.objects.filter(
+        organisation=service.organisation_id, name__iexact=service.name
+    )
+    if same.exclude(pk=service.pk).exists():
+        raise NameTaken
+    service.save()
+    _note(service.organisation_id, by)
+
+
+@transaction.atomic
+def remove_neighbour(service: NeighbourService, *, by: UUID) -> None:
+    """Take a neighbouring service out of the table."""
+    organisation = service.organisation_id
+    service.delete()
+    _note(organisation, by)
+
+
+@transaction.atomic
+def replace_communes(rows: list[Commune], *, organisation: Organisation, by: UUID) -> int:
+    """Put an official list of communes in the place of the former one; how many it has."""
+    count = communes.replace(rows)
     _note(organisation.pk, by)
-    return added
+    return count
 
 
 def _note(organisation: UUID, by: UUID) -> None:

@@ -20,7 +20,8 @@ from entrenous.agents.models import (
     Organisation,
     Secteur,
 )
-from entrenous.agents.sector_files import BadFile, add_range
+from entrenous.agents.sector_files import add_range
+from entrenous.agents.sector_rows import BadFile
 from entrenous.custody.codes import Keeps
 from entrenous.custody.models import MOST_DELAY_HOURS, Custodian, Terms
 from entrenous.custody.naming import name_custodian

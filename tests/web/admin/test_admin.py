@@ -1,7 +1,6 @@
 """The administration: accounts, places, secteurs. It sees no person and opens no dossier."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +16,8 @@ from tests.people import PHRASE, House, build_house
 
 PLAIN = [
     "admin:accounts", "admin:account_new", "admin:organisation", "admin:place_new",
-    "admin:secteurs", "admin:secteur_new", "admin:import",
+    "admin:secteurs", "admin:secteur_new", "admin:import", "admin:export", "admin:neighbours",
+    "admin:neighbour_new", "admin:communes",
 ]  # fmt: skip
 
 
@@ -226,45 +226,6 @@ def test_a_wrong_street_is_refused_beside_its_field(
     assert answer.status_code == 422
     assert sentence in text_of(answer)
     assert not StreetRange.objects.filter(secteur=house.secteur).exists()
-
-
-def send(house: House, raw: bytes) -> object:
-    file = SimpleUploadedFile("rues.csv", raw, content_type="text/csv")
-    return client_of(house, "Ada").post(reverse("admin:import"), {"file": file})
-
-
-def test_a_file_of_streets_is_imported_with_its_overlaps_and_gaps(house: House) -> None:
-    Secteur.objects.create(circonscription=house.circonscription, name="Secteur 08")
-    text = (
-        "secteur;commune;rue;cote;du;au\n"
-        "Secteur 07;Chanteuil;rue des Lilas;;1;20\n"
-        "secteur 08;Chanteuil;Rue des Lilas;pairs;10;\n"
-    )
-    answer = send(house, text.encode("cp1252"))
-    assert answer.status_code == 302  # type: ignore[attr-defined]
-    page = client_of(house, "Ada").get(reverse("admin:secteurs"))
-    assert [o.one for o in page.context["overlaps"]] == ["Secteur 07"]
-    assert any("ne sont pas citées" in gap for gap in page.context["gaps"])
-    assert any("rue des Lilas" in gap for gap in page.context["gaps"])
-
-
-@pytest.mark.parametrize(
-    ("raw", "sentence"),
-    [
-        (b"", "vide"),
-        (b"\xff\xfe\x00\x81\x8d", "colonnes"),
-        (b"rue;numero\nx;1", "colonnes"),
-        (b"secteur;commune\nInconnu;Chanteuil", "Ligne 2"),
-        (b"secteur;commune;rue;du\nSecteur 07;Chanteuil;rue A;1\nSecteur 07;C;;2", "Ligne 3"),
-        (b"secteur;commune\nSecteur 07;" + b"x" * 90, "trop long"),
-    ],
-)
-def test_a_file_that_cannot_be_used_adds_nothing(house: House, raw: bytes, sentence: str) -> None:
-    before = StreetRange.objects.count()
-    answer = send(house, raw)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert sentence in text_of(answer)
-    assert StreetRange.objects.count() == before
 
 
 def test_the_list_of_accounts_costs_the_same_for_more_colleagues(house: House) -> None:

@@ -232,62 +232,6 @@ class RenameForm(Form):
     name = PlainLineField(label="Nom du secteur", max_length=80)
 
 
-class RangeForm(Form):
-    """A commune, or one of its streets, or some of its numbers."""
-
-    missing = {"commune": "Indiquez la commune."}
-
-    commune = PlainLineField(label="Commune", max_length=80)
-    rue = PlainLineField(
-        label="Rue",
-        max_length=120,
-        required=False,
-        help_text="Sans rue : toute la commune, sauf les rues confiées à un autre secteur.",
-    )
-    cote = forms.ChoiceField(
-        label="Côté",
-        required=False,
-        choices=[("", "Tous les numéros"), ("pairs", "Pairs"), ("impairs", "Impairs")],
-    )
-    du = PlainLineField(label="Du numéro", max_length=5, required=False)
-    au = PlainLineField(label="Au numéro", max_length=5, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("du", "au"):
-            cast(forms.Widget, self.fields[name].widget).attrs |= {
-                "inputmode": "numeric", "class": "champ-heure",
-            }  # fmt: skip
-
-
-class ImportForm(Form):
-    """A CSV of streets."""
-
-    missing = {"file": "Choisissez un fichier CSV."}
-
-    file = forms.FileField(
-        label="Fichier CSV",
-        max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={
-            "empty": "Ce fichier est vide.",
-            "invalid": "Choisissez un fichier CSV.",
-            "missing": "Choisissez un fichier CSV.",
-        },
-    )
-
-    def clean_file(self) -> str:
-        raw = self.cleaned_data["file"].read()
-        for encoding in ("utf-8-sig", "cp1252"):
-            try:
-                return cast(str, raw.decode(encoding))
-            except UnicodeDecodeError:
-                continue
-        raise ValidationError(
-            "Ce fichier n’est pas du texte. Enregistrez le tableau au format CSV, puis recommencez."
-        )
-
-
 def _choices(form: Form, name: str, choices: list[tuple[str, str]]) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from entrenous.web.admin.views import accounts, organisation, secteurs
+from entrenous.web.admin.views import (
+    accounts,
+    neighbours,
+    organisation,
+    secteurs,
+    sector_files,
+)
 
 app_name = "admin"
 
@@ -20,7 +26,16 @@ urlpatterns = [
     path("administration/lieux/<uuid:place>/", organisation.place, name="place"),
     path("administration/secteurs/", secteurs.secteurs, name="secteurs"),
     path("administration/secteurs/nouveau/", secteurs.new, name="secteur_new"),
-    path("administration/secteurs/importer/", secteurs.import_file, name="import"),
+    path("administration/secteurs/importer/", sector_files.import_file, name="import"),
+    path("administration/secteurs/importer/verifier/", sector_files.checked, name="import_check"),
+    path("administration/secteurs/exporter/", sector_files.export, name="export"),
+    path("administration/voisins/", neighbours.neighbours, name="neighbours"),
+    path("administration/voisins/nouveau/", neighbours.neighbour, name="neighbour_new"),
+    path("administration/voisins/<int:service>/", neighbours.neighbour, name="neighbour"),
+    path(
+        "administration/voisins/<int:service>/retirer/", neighbours.remove, name="neighbour_remove"
+    ),
+    path("administration/communes/", neighbours.communes, name="communes"),
     path(_SECTEUR, secteurs.secteur, name="secteur"),
     path(f"{_SECTEUR}rues/<int:row>/retirer/", secteurs.remove_range, name="range_remove"),
 ]

@@ -13,6 +13,7 @@ ROOMS: Final = (
     "entrenous.web.procedures.nav",
     "entrenous.web.continuity.nav",
     "entrenous.web.reception.nav",
+    "entrenous.web.territory.nav",
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",

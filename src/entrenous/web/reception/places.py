@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from entrenous.agents import territory
-from entrenous.agents.models import Agent, Circonscription, Function, Secteur
+from entrenous.agents import neighbours, territory
+from entrenous.agents.models import (
+    Agent,
+    Circonscription,
+    Function,
+    NeighbourService,
+    Secteur,
+)
 from entrenous.agents.sectors import Outcome, Resolution
 
 TO_BE_SAID: Final = "later"
@@ -23,6 +29,7 @@ class Placement:
     choices: tuple[Choice, ...] = ()
     must_choose: bool = False
     tone: str = "petrole"
+    elsewhere: tuple[NeighbourService, ...] = ()
 
     def pick(self, value: str, organisation: UUID) -> Secteur | None:
         """The secteur chosen among the choices; None for « à préciser »."""
@@ -68,7 +75,7 @@ def placement(agent: Agent, here: Circonscription, *, street: str, commune: str)
     if placed.secteur is not None:
         return _found(placed.secteur, placed.resolution, here)
     if placed.resolution.outcome is Outcome.NONE:
-        return _gap(placed.resolution, here)
+        return _gap(placed.resolution, here, commune)
     return Placement(
         sentence=_question(placed.resolution),
         choices=(*_choices(placed.secteurs, here), (TO_BE_SAID, "À préciser plus tard")),
@@ -81,7 +88,9 @@ def _found(secteur: Secteur, resolution: Resolution, here: Circonscription) -> P
     sentence = secteur.name
     if secteur.circonscription_id != here.pk:
         sentence += f", {secteur.circonscription.name} : la demande y sera transmise"
-    if not resolution.exact:
+    if resolution.former:
+        sentence += f". {resolution.former} s’appelle maintenant {resolution.street}"
+    elif not resolution.exact:
         sentence += f". Rue comprise : {resolution.street}, vérifiez"
     workers = Agent.objects.filter(
         functions__secteur=secteur,
@@ -91,13 +100,14 @@ def _found(secteur: Secteur, resolution: Resolution, here: Circonscription) -> P
     return Placement(f"{sentence}.", secteur, tuple(workers.distinct()), tone="vert")
 
 
-def _gap(resolution: Resolution, here: Circonscription) -> Placement:
+def _gap(resolution: Resolution, here: Circonscription, commune: str) -> Placement:
     if not resolution.commune_known:
         sentence = (
             "Cette commune n’est dans aucun secteur. "
             "La demande est gardée ici, hors secteur : rien n’est perdu."
         )
-        return Placement(sentence, tone="ambre")
+        elsewhere = neighbours.service_of(here.organisation_id, commune)
+        return Placement(sentence, tone="ambre", elsewhere=elsewhere.services)
     sentence = "Cette adresse n’est dans aucun secteur. La demande est gardée, secteur à préciser."
     if resolution.suggestions:
         sentence += f" Rues proches : {', '.join(resolution.suggestions)}."

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
+from entrenous.agents.importing import import_ranges
+from entrenous.agents.sector_rows import BadFile
 from entrenous.ops.setup import Report, read_custody, read_recovery, read_toml, set_up
 
 _NEXT = """
@@ -50,8 +51,8 @@ class Command(BaseCommand):
     def _import(self, path: Path, name: str) -> None:
         from entrenous.agents.models import Organisation  # noqa: PLC0415 - apps are ready here
 
-        rows = read_ranges(path.read_text("utf-8-sig"))
-        added = import_ranges(Organisation.objects.get(name=name), rows)
+        text = path.read_text("utf-8-sig")
+        added = import_ranges(Organisation.objects.get(name=name), text).new
         self.stdout.write(f"{added} tronçon(s) de rue ajouté(s).")
 
     def _tell(self, report: Report) -> None:

@@ -11,19 +11,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents import territory
+from entrenous.agents.importing import words_of
 from entrenous.agents.models import Circonscription, Function, Secteur, StreetRange
-from entrenous.agents.sector_files import COLUMNS, BadFile, read_ranges
-from entrenous.agents.sectors import SectorRange
+from entrenous.agents.sector_rows import BadFile
 from entrenous.keyring import organising
 from entrenous.keyring.organising import NameTaken
-from entrenous.web.admin.forms import ImportForm, RangeForm, RenameForm, SecteurForm
+from entrenous.web.admin.forms import RenameForm, SecteurForm
+from entrenous.web.admin.territory_forms import RangeForm
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
 
 _ADMIN = Function.Kind.ADMINISTRATOR
 _TAKEN = "Un autre secteur porte ce nom. Choisissez-en un autre."
 _MOST_LINES = 50
-_SIDES = {"all": "", "odd": "numéros impairs", "even": "numéros pairs"}
 
 
 @dataclass(frozen=True)
@@ -108,31 +108,6 @@ def remove_range(request: AgentRequest, secteur: UUID, row: int) -> HttpResponse
     return redirect("admin:secteur", whole.pk)
 
 
-@keeps_no_draft
-@needs(_ADMIN)
-@require_http_methods(["GET", "POST"])
-def import_file(request: AgentRequest) -> HttpResponse:
-    """Add a whole file of streets, or nothing."""
-    form = ImportForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = organising.import_ranges(
-                request.user.organisation,
-                read_ranges(form.cleaned_data["file"]),
-                by=request.user.pk,
-            )
-        except BadFile as wrong:
-            form.add_error("file", f"{wrong} Rien n’a été ajouté.")
-        else:
-            messages.success(request, _added(added))
-            return redirect("admin:secteurs")
-    context = {"columns": COLUMNS, "names": [s.name for s in _rows(request)[:3]]}
-    return respond(request, "admin_pages/import.html", context, form)
-
-
 def _rename(request: AgentRequest, row: Secteur, form: RenameForm) -> str:
     row.name = form.cleaned_data["name"]
     try:
@@ -155,7 +130,7 @@ def _add_range(request: AgentRequest, row: Secteur, form: RangeForm) -> str:
 
 
 def _field_of(sentence: str) -> str | None:
-    words = {"numéro": "du", "commune": "commune", "côté": "cote"}
+    words = {"numéro": "du", "commune": "commune", "côté": "cote", "rue": "rue"}
     return next((field for word, field in words.items() if word in sentence), None)
 
 
@@ -168,7 +143,7 @@ def _report(organisation: UUID, rows: Sequence[Secteur]) -> tuple[list[Overlap],
     names = {str(s.pk): s.name for s in rows}
     known = territory.sector_map(organisation)
     overlaps = [
-        Overlap(_words(one), names.get(one.secteur, ""), names.get(other.secteur, ""))
+        Overlap(words_of(one), names.get(one.secteur, ""), names.get(other.secteur, ""))
         for one, other in known.conflicts()
     ]
     gaps = [
@@ -178,18 +153,3 @@ def _report(organisation: UUID, rows: Sequence[Secteur]) -> tuple[list[Overlap],
         for row in known.gaps()
     ]
     return sorted(overlaps, key=lambda o: o.where), sorted(gaps)
-
-
-def _words(row: SectorRange) -> str:
-    if not row.street:
-        return f"{row.commune}, toute la commune"
-    bounds = f"du {row.first or 1}" + (f" au {row.last}" if row.last else "")
-    numbers = bounds if row.first or row.last else ""
-    said = [f"{row.commune}, {row.street}", _SIDES[row.parity], numbers]
-    return ", ".join(part for part in said if part)
-
-
-def _added(count: int) -> str:
-    if not count:
-        return "Toutes les lignes de ce fichier étaient déjà là."
-    return f"{count} lignes ajoutées." if count > 1 else "Une ligne ajoutée."
