@@ -21,8 +21,14 @@ Servir et administrer
                                   certifier la première responsable, face à face
   checkpoint                      signer l’état du journal, à garder ailleurs
   journal_check, journal_export   vérifier le journal ; le sortir pour le vérifier loin d’ici
+  backup --content DOSSIER --keys DOSSIER [--verify]
+                                  sauvegarder en deux lots ; --verify relit sans restaurer
+  restore --content DOSSIER --keys DOSSIER
+                                  restaurer dans une base neuve, et l’inscrire au journal
   purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
   purge_files                     retirer les pièces orphelines, compter celles qui manquent
+  statistics aggregate --key CLÉ  ranger les faits scellés dans le magasin (compte du moteur)
+  statistics work [--once]        calculer et vérifier les rapports demandés (même compte)
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
   clearsessions, dbshell…         toute autre commande de Django
@@ -35,6 +41,7 @@ Sans base ni réseau (JSON en entrée et en sortie)
   aid …                           les fiches d’aide d’un département, et leur barème
   deadlines …                     les dates d’une procédure, et comment elles se comptent
   rights …                        ce qui est saisissable, ce qui doit rester pour vivre
+  workload …                      les douze indicateurs de moyens, à partir d’actes
   rights check-model              installe le moteur des estimations (OpenFisca) et le vérifie ;
                                   « serve » le lance ensuite, « demo » l’installe toute seule
 
@@ -44,10 +51,11 @@ Réglages, par l’environnement
   ENTRENOUS_HOME          dossier d’état (base SQLite, clés) ; .entrenous/service par défaut
   ENTRENOUS_KEYS          dossier des clés du serveur ; « keys » dans le dossier d’état par défaut
   ENTRENOUS_RULES         règles de droit propres aux organisations ; « rules » par défaut
+  ENTRENOUS_STORE         magasin des faits, pour le compte du moteur ; « statistics » par défaut
   ENTRENOUS_AID           fiches d’aide des départements ; « aid » par défaut
   ENTRENOUS_ACCESSIBILITY_CONTACT   à qui signaler une page inutilisable ; affiché à tous
   DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
-  DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » seulement
+  DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » et « restore » seulement
   ENTRENOUS_ARGON2        passes:Kio, 3:131072 par défaut, pas moins de 3:65536
   ENTRENOUS_BEHIND_PROXY  1 si un frontal pose X-Forwarded-Proto
   ENTRENOUS_DEMO, ENTRENOUS_DEBUG, ENTRENOUS_TEST   sur cette machine seulement

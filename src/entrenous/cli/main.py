@@ -18,12 +18,14 @@ PACKAGES: Final = {
     "aid": "entrenous.law.aid.cli:main",
     "deadlines": "entrenous.law.deadlines.cli:main",
     "rights": "entrenous.rights.cli:main",
+    "workload": "entrenous.workload.cli:main",
     "new_secret": "entrenous.cli.new_secret:main",
 }
 WITH_DJANGO: Final = {
     "serve": "entrenous.cli.serve:main",
     "demo": "entrenous.cli.demo:main",
     "bench": "entrenous.cli.bench:main",
+    "statistics": "entrenous.cli.statistics:main",
 }
 UNREADABLE: Final = 2
 

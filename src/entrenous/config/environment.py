@@ -33,6 +33,7 @@ class Environment:
     keys: Path
     rules: Path  # each organisation’s own rules of law, in a folder named by its id
     aid: Path  # each organisation’s own sheets of local aid, likewise
+    store: Path  # the facts, for the account of the report engine alone
     argon2: tuple[int, int]  # passes, memory in KiB
     accessibility_contact: str  # whom to tell that a page cannot be used; a phone or an e-mail
     secret_key: str
@@ -71,6 +72,7 @@ def read(source: Mapping[str, str]) -> Environment:
         keys=Path(source.get("ENTRENOUS_KEYS") or home / "keys").expanduser().resolve(),
         rules=Path(source.get("ENTRENOUS_RULES") or home / "rules").expanduser().resolve(),
         aid=Path(source.get("ENTRENOUS_AID") or home / "aid").expanduser().resolve(),
+        store=Path(source.get("ENTRENOUS_STORE") or home / "statistics").expanduser().resolve(),
         argon2=_argon2(
             source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
         ),

@@ -21,6 +21,7 @@ ENTRENOUS_KEYS = _env.keys
 ENTRENOUS_ARGON2 = _env.argon2
 ENTRENOUS_RULES = _env.rules
 ENTRENOUS_AID = _env.aid
+ENTRENOUS_STORE = _env.store
 ENTRENOUS_ACCESSIBILITY_CONTACT = _env.accessibility_contact
 ENTRENOUS_ENVIRONMENT = _env
 
@@ -36,9 +37,11 @@ _DOMAIN = (
     "journal",
     "keyring",
     "activity",
+    "statistics",
     "dossiers",
     "consents",
     "relays",
+    "mediations",
     "documents",
     "budgets",
     "benefits",
@@ -65,6 +68,7 @@ _PAGES = (
     "documents",
     "consents",
     "relays",
+    "mediations",
     "procedures",
     "budgets",
     "benefits",
@@ -173,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- data ----------------------------------------------------------------------------------
 # Migrations may belong to another account than the application: see `database_roles`.
-_as_owner = bool(_env.owner_url) and len(sys.argv) > 1 and sys.argv[1] == "migrate"
+_as_owner = bool(_env.owner_url) and len(sys.argv) > 1 and sys.argv[1] in {"migrate", "restore"}
 DATABASES: dict[str, dict[str, Any]] = {
     "default": databases.parse(_env.owner_url if _as_owner else _env.database_url, home=_env.home)
 }

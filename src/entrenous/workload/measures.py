@@ -20,6 +20,8 @@ class Measure:
     doings, outcomes  only these rows when given
     of_persons        True: the rows carry the token of a person, and 11 distinct ones are needed;
                       False: each act is someone else's (a request, a letter), and 11 acts are
+    counts_many       one row may stand for several acts
+    has_agents        False: nobody at work is behind the rows (a paper that came back)
     limit             what the number does not say, printed under the table
     """
 
@@ -32,7 +34,14 @@ class Measure:
     doings: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     of_persons: bool = False
+    counts_many: bool = False
+    has_agents: bool = True
     limit: str = ""
+
+    @property
+    def has_value(self) -> bool:
+        """Whether what is counted differs from whom it is counted of: minutes, acts, calls."""
+        return self.of_persons or self.counts_many or self.unit == "minutes"
 
     def takes(self, row: Counted) -> bool:
         """Tell whether a row belongs to this table."""

@@ -86,21 +86,41 @@ def _second(each: "ir.Table", keys: list[str]) -> "ir.Table":
     return placed.filter(placed.at == 1).group_by(keys).agg(second=placed.given.max())
 
 
+def persons_by_theme(table: "ir.Table") -> "ir.Table":
+    """Distinct persons by place and theme: one person has several themes, these do not add up."""
+    named = table.filter((table.person != "") & (table.themes != "NR"))
+    each = named.select("person", "agent", "month", theme=named.themes.split("|").unnest())
+    placed = _last_seen(table).select("person", "place")
+    found = placed.join(each, "person")
+    counted = found.group_by(["place", "theme"]).agg(persons=found.person.nunique())
+    seen = found.filter(found.agent != "")
+    monthly = seen.group_by(["place", "theme", "month"]).agg(each_month=seen.agent.nunique())
+    most = monthly.group_by(["place", "theme"]).agg(agents=monthly.each_month.max())
+    joined = counted.left_join(most, ["place", "theme"])
+    return joined.drop(["place_right", "theme_right"]).fill_null({"agents": 0})
+
+
+def _last_seen(table: "ir.Table") -> "ir.Table":
+    """One row per person: the last month she was seen in."""
+    import ibis  # noqa: PLC0415 - slow, and of the engine only
+
+    named = table.filter(table.person != "")
+    order = ibis.window(
+        group_by="person", order_by=[ibis.desc("month"), "place", "secteur", "band", "household"]
+    )
+    last = named.mutate(at=ibis.row_number().over(order))
+    return last.filter(last.at == 0)
+
+
 def persons(table: "ir.Table", by: Iterable[str]) -> "ir.Table":
     """Distinct persons by crossing, each put once in each place by the last month she was seen.
 
     A person whose secteur or circonscription changed in the period is counted where she was last:
     places then add up. Traits are her last ones too.
     """
-    import ibis  # noqa: PLC0415 - slow, and of the engine only
-
     keys = list(by)
     named = table.filter(table.person != "")
-    order = ibis.window(
-        group_by="person", order_by=[ibis.desc("month"), "place", "secteur", "band", "household"]
-    )
-    last = named.mutate(at=ibis.row_number().over(order))
-    last = last.filter(last.at == 0).select("person", *keys)
+    last = _last_seen(table).select("person", *keys)
     agents = named.select("person", "agent", "month").distinct()
     both = last.join(agents.filter(agents.agent != ""), "person", how="left")
     found = last.group_by(keys).agg(persons=last.count())

@@ -1,0 +1,129 @@
+"""From the store to the tables of a report, before any protection: nothing here is published.
+
+A table of acts has two additive dimensions, circonscription and code. Its `persons` are distinct
+persons in each cell, added up in the margins; where fewer distinct persons than the threshold are
+behind a margin, its agents are said to be one, so that it is hidden all the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from entrenous.disclosure import Cell, Dimension, Table
+from entrenous.disclosure.model import THRESHOLD
+from entrenous.statistics.engine import expressions
+from entrenous.statistics.shapes import Shape
+from entrenous.workload.measures import Measure
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+TOTAL: Final = "total"
+PLACE: Final = "circonscription"
+PERIOD: Final = "periode"
+_TITLES: Final = {
+    "band": "Personnes accompagnées par âge",
+    "household": "Personnes accompagnées par type de foyer",
+    "theme": "Personnes accompagnées par thème",
+}
+Row = dict[str, Any]
+
+
+def tables_of(facts: "ir.Table", shape: Shape, period: str, months: Sequence[str]) -> list[Table]:
+    """The tables of a report that have something to count, in the order of the report."""
+    rows = expressions.within(facts, months)
+    made = [_of_persons(rows, cut, period) for cut in shape.persons]
+    made += [_of_acts(rows, measure, period) for measure in shape.measures]
+    return [table for table in made if table is not None]
+
+
+def _of_acts(rows: "ir.Table", measure: Measure, period: str) -> Table | None:
+    cut: str = measure.cut
+    leaves = _counted(expressions.cells(rows, measure, ("place", cut)))
+    if not leaves:
+        return None
+    cells = [_cell(measure, (row["place"], row[cut]), row, row["persons"]) for row in leaves]
+    for by in (cut, "place", "all"):
+        source = _alone(rows) if by == "all" else rows
+        for row in _counted(expressions.cells(source, measure, (by,))):
+            codes = (row.get("place", TOTAL), row.get(cut, TOTAL))
+            pairs = sum(leaf["persons"] for leaf in leaves if _under(codes, leaf, cut))
+            cells.append(_cell(measure, codes, row, pairs))
+    value = measure.unit if measure.has_value else None
+    return _table(measure.code, (PLACE, cut), cells, period, value=value)
+
+
+def _cell(measure: Measure, codes: tuple[str, ...], row: Row, pairs: int) -> Cell:
+    agents = int(row["agents"]) if measure.has_agents else None
+    if row["persons"] < THRESHOLD and pairs >= THRESHOLD:
+        agents = 1
+    if agents == 0:
+        agents = 1  # acts whose agent is no longer known: never enough of them
+    if not measure.has_value:
+        return Cell(codes, pairs, agents)
+    return Cell(codes, pairs, agents, row["units"], row["largest"], row["second"])
+
+
+def _of_persons(rows: "ir.Table", cut: str, period: str) -> Table | None:
+    overlaps = cut == "theme"
+    by_place = expressions.persons(rows, ("place",) if overlaps else ("place", cut))
+    leaves = _read(expressions.persons_by_theme(rows) if overlaps else by_place)
+    if not leaves:
+        return None
+    cells = [Cell((r["place"], r[cut]), r["persons"], max(1, r["agents"])) for r in leaves]
+    if overlaps:
+        cells += [
+            Cell((r["place"], TOTAL), r["persons"], max(1, r["agents"])) for r in _read(by_place)
+        ]
+    return _table(cut, (PLACE, cut), cells, period, count="persons", overlaps=overlaps)
+
+
+def _table(
+    code: str,
+    names: tuple[str, str],
+    cells: list[Cell],
+    period: str,
+    *,
+    value: str | None = None,
+    count: str = "",
+    overlaps: bool = False,
+) -> Table:
+    """A table and its hierarchies: one total over what was met, the same in every report."""
+    dimensions = tuple(
+        Dimension(
+            name,
+            {TOTAL: _met(cell.codes[rank] for cell in cells)},
+            frozenset({TOTAL}) if overlaps and rank else frozenset(),
+        )
+        for rank, name in enumerate(names)
+    )
+    return Table(code, dimensions, tuple(cells), count or code, value, {PERIOD: period})
+
+
+def _met(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(codes) - {TOTAL}))
+
+
+def _under(codes: tuple[str, str], leaf: Row, cut: str) -> bool:
+    return codes[0] in {TOTAL, leaf["place"]} and codes[1] in {TOTAL, leaf[cut]}
+
+
+def _alone(rows: "ir.Table") -> "ir.Table":
+    """The same rows with one column that is the same everywhere: the grand total is a group too."""
+    import ibis  # noqa: PLC0415 - slow, and of the engine only
+
+    return rows.mutate(all=ibis.literal("all"))
+
+
+def _counted(found: "ir.Table") -> list[Row]:
+    """The rows where something was counted: minutes that nobody gave are no cell."""
+    return [row for row in _read(found) if row["units"]]
+
+
+def _read(found: "ir.Table") -> list[Row]:
+    rows: list[Row] = found.to_pyarrow().to_pylist()
+    return rows
+
+
+def title_of(code: str) -> str:
+    """The title of a table of persons; a measure has its own."""
+    return _TITLES.get(code, "")
