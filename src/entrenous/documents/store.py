@@ -29,13 +29,13 @@ class Inventory:
 
 def path_of(file: UUID) -> Path:
     """Where a sealed file is; in 256 folders, so that none grows too long."""
-    return _root() / file.hex[:2] / file.hex
+    return root() / file.hex[:2] / file.hex
 
 
 def create(file: UUID) -> BinaryIO:
     """A new file for its owner only, to write. OSError when the disk refuses."""
     path = path_of(file)
-    for folder in (_root(), path.parent):  # a mode is not given to the parents that are made
+    for folder in (root(), path.parent):  # a mode is not given to the parents that are made
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
@@ -71,7 +71,7 @@ def purge() -> Inventory:
     named = set(StoredFile.objects.values_list("pk", flat=True))
     oldest = (timezone.now() - _GRACE).timestamp()
     removed, found = 0, set()
-    for path, file in _stored():
+    for path, file in stored():
         found.add(file)
         if file not in named and path.stat().st_mtime < oldest:
             drop(file)
@@ -79,11 +79,13 @@ def purge() -> Inventory:
     return Inventory(len(found & named), removed, len(named - found))
 
 
-def _stored() -> Iterator[tuple[Path, UUID]]:
-    for path in sorted(_root().glob("[0-9a-f][0-9a-f]/*")):
+def stored() -> Iterator[tuple[Path, UUID]]:
+    """Every sealed file of the disk, and its id."""
+    for path in sorted(root().glob("[0-9a-f][0-9a-f]/*")):
         with suppress(ValueError):
             yield path, UUID(hex=path.name)
 
 
-def _root() -> Path:
+def root() -> Path:
+    """The folder of the sealed files."""
     return Path(settings.ENTRENOUS_HOME) / "files"

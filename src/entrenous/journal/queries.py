@@ -1,6 +1,8 @@
 """Read the journal, and check it."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +15,8 @@ from entrenous.vault import journal as chain
 from entrenous.vault.primitives import NotOpened
 
 UNTIL: Final = "until."
+#: Before the instant of the backup, in the entry that a restore leaves.
+FROM: Final = "from."
 
 
 def entries_about(container: UUID) -> list[Entry]:
@@ -45,3 +49,47 @@ def check(organisation: Organisation, *, anchored: tuple[str, ...] = ()) -> int:
     if bytes(head.chain) != last or head.size != len(entries):
         raise NotOpened
     return len(entries)
+
+
+@dataclass(frozen=True)
+class Restore:
+    """A restore as the journal tells it: its place, its instant, the backup it came from."""
+
+    seq: int
+    at: datetime
+    backup: str
+
+
+def restores(organisation: Organisation) -> list[Restore]:
+    """Every restore that the journal tells, the first one first."""
+    found = Entry.objects.filter(organisation=organisation, act=Act.RESTORED).order_by("seq")
+    return [Restore(e.seq, e.at, e.basis.removeprefix(FROM)) for e in found]
+
+
+def lost_to_a_restore(organisation: Organisation, anchored: Sequence[str]) -> dict[str, int]:
+    """The notes of a time that a restore undid, and how many of their entries are lost.
+
+    Only a human knows that a restore took place: whoever writes in the database may invent one.
+    """
+    told = restores(organisation)
+    if not told:
+        return {}
+    public = keys_of(organisation.pk).journal.public
+    entries = [
+        canonical(e) for e in Entry.objects.filter(organisation=organisation).order_by("seq")
+    ]
+    found = {}
+    for note in anchored:
+        point = chain.Checkpoint.read(note, journal=public)
+        after = [r.seq for r in told if r.seq <= point.size]
+        if after and not _fits(entries, point):
+            found[note] = point.size - after[0] + 1
+    return found
+
+
+def _fits(entries: list[bytes], point: chain.Checkpoint) -> bool:
+    try:
+        chain.replay(entries, [point])
+    except NotOpened:
+        return False
+    return True

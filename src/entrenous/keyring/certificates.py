@@ -163,6 +163,32 @@ def check_registry(organisation: UUID) -> None:
 
 
 @transaction.atomic
+def accept_former(organisation: UUID) -> int:
+    """Sign the head of a restored registry again, so that a lawful restore is no attack.
+
+    returns  how many changes of certificates are lost: to be made again by hand
+    raises   NotOpened: these certificates are not those that were signed that day
+    source   00-decisions 18; the caller journals it
+    """
+    row = models.RegistryHead.objects.filter(organisation_id=organisation).first()
+    counted = registry_counter(organisation)
+    if row is None:
+        if counted:
+            _sign_head(organisation)
+        return counted
+    head = RegistryHead(organisation, row.counter, bytes(row.state), bytes(row.signature))
+    head.check(
+        registry=keys_of(organisation).registry.public,
+        expected_counter=row.counter,
+        state=_state(organisation),
+    )
+    if counted <= row.counter:
+        return 0
+    _sign_head(organisation)
+    return counted - row.counter
+
+
+@transaction.atomic
 def _store(certificate: Certificate) -> models.Certificate:
     subject = certificate.subject
     row = models.Certificate.objects.create(

@@ -1,0 +1,1 @@
+"""Backups in two sets, and the way back: what opens apart from what is sealed (ADR 0028)."""
