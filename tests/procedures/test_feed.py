@@ -1,6 +1,6 @@
 """The calendar address: days and nothing else, for whoever made it, until she takes it back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,6 +15,8 @@ from entrenous.keyring import models
 from entrenous.keyring.errors import VaultClosed
 from entrenous.procedures import feed
 from entrenous.procedures.models import CalendarFeed
+from entrenous.reception import agenda
+from entrenous.reception.models import Appointment
 from tests.dossiers.opened import dossier_of
 from tests.people import House
 from tests.procedures.followed import followed
@@ -144,3 +146,22 @@ def test_who_has_left_has_no_calendar_and_a_cover_that_ended_gives_no_day(house:
     type(agent).objects.filter(pk=agent.pk).update(is_active=False)
     with pytest.raises(feed.NoFeed):
         feed.read(secret)
+
+
+def test_the_hours_when_she_is_taken_say_neither_who_nor_where(house: House) -> None:
+    dossier = dossier_of(house, "Camille")
+    camille = house.keyring("Camille")
+    start = datetime(2027, 3, 29, 7, tzinfo=UTC)
+    home = Appointment.Where.HOME
+    made = agenda.book(camille.agent, agenda.Slot(start, 60, home), by=camille, dossier=dossier.pk)
+    found = feed_of(house)
+    hours = agenda.hours_of(camille.agent, timezone.localdate())
+    raw = feed.calendar(found, TODAY, url=URL, hours=hours)
+    assert raw == feed.calendar(found, TODAY, url=URL, hours=hours)
+    [event] = Calendar.from_ical(raw).walk("VEVENT")
+    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
+    assert str(event["SUMMARY"]) == "Rendez-vous"
+    assert event.decoded("dtstart") == start
+    assert event.decoded("dtend") - start == timedelta(hours=1)
+    for word in ("Sarr", "Awa", "domicile", "home", str(made.pk), made.pk.hex, str(dossier.pk)):
+        assert word.casefold() not in raw.decode().casefold(), word

@@ -82,6 +82,7 @@ from tests.people import House, build_house, full_house
 from tests.proof.arranged import ceremony_of, covers_of, ending_of
 from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
+from tests.proof.received import received_of
 from tests.proof.retained import retained_of
 
 SECRET = "Quetzalcoatlus"
@@ -187,6 +188,7 @@ def build_world(house: House | None = None) -> World:
         "size": "a4", "name": "404", "number": 1, "caller": "police",
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
+    ids |= received_of(house)
     ids |= retained_of(house)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     return World(house, foreign, dossier, ids)

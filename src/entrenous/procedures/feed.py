@@ -1,13 +1,15 @@
-"""A calendar address per agent: days, and nothing else (ADR 0015).
+"""A calendar address per agent: days and hours, and nothing else (ADR 0015, 0031).
 
-Whoever has the address reads on which days something is due to this agent: no dossier, no
-procedure, no count. She makes it, replaces it, takes it back; the server keeps its hash.
+Whoever has the address reads on which days something is due to this agent, and at which hours she
+is taken: no dossier, no procedure, no place, no count. She makes it, replaces it, takes it back;
+the server keeps its hash.
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +24,10 @@ from entrenous.procedures.models import CalendarFeed
 from entrenous.vault.primitives import digest
 
 TITLE: Final = "Échéance Entre Nous"
+TAKEN: Final = "Rendez-vous"
 _SECRET_BYTES: Final = 32
+
+Hour = tuple[UUID, datetime, datetime]
 _AHEAD: Final = timedelta(days=800)
 _READ_AGAIN_AFTER: Final = timedelta(hours=6)
 
@@ -88,32 +93,48 @@ def days(agent: Agent, today: date) -> list[date]:
     return list(rows.order_by("due_on").values_list("due_on", flat=True).distinct())
 
 
-def calendar(feed: CalendarFeed, today: date, *, url: str) -> bytes:
-    """The calendar (RFC 5545): an all-day event a day, the same words for each.
+def calendar(feed: CalendarFeed, today: date, *, url: str, hours: Iterable[Hour] = ()) -> bytes:
+    """The calendar (RFC 5545): an all-day event a day, an event an hour, the same words for each.
 
-    url  where « Ma journée » is; nothing of a dossier is in it
+    url    where « Ma journée » is; nothing of a dossier is in it
+    hours  when she is taken: a row's id, from when, to when
     """
     made = Calendar()
     made.add("prodid", "-//Entre Nous//Calendrier//FR")
     made.add("version", "2.0")
-    made.add("x-wr-calname", "Échéances")
+    made.add("x-wr-calname", "Entre Nous")
     made.add("refresh-interval", _READ_AGAIN_AFTER, parameters={"value": "DURATION"})
     for on in days(feed.agent, today):
-        made.add_component(_event(feed, on, url))
+        made.add_component(_due(feed, on, url))
+    for row, start, end in hours:
+        made.add_component(_taken(feed, row, start, end))
     return bytes(made.to_ical())
 
 
-def _event(feed: CalendarFeed, on: date, url: str) -> Event:
-    event = Event()
-    event.add("uid", f"{uuid5(feed.pk, on.isoformat())}@entrenous.invalid")
-    # Not the moment it was read: two readings of the same days give the same bytes.
-    event.add("dtstamp", datetime.combine(feed.made_on, time.min, tzinfo=UTC))
+def _due(feed: CalendarFeed, on: date, url: str) -> Event:
+    event = _event(feed, on.isoformat(), TITLE)
     event.add("dtstart", on)
     event.add("dtend", on + timedelta(days=1))
-    event.add("summary", TITLE)
     event.add("url", url)
-    event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _taken(feed: CalendarFeed, row: UUID, start: datetime, end: datetime) -> Event:
+    event = _event(feed, row.hex, TAKEN)
+    event.add("dtstart", start.astimezone(UTC))
+    event.add("dtend", end.astimezone(UTC))
+    event.add("transp", "OPAQUE")
+    return event
+
+
+def _event(feed: CalendarFeed, what: str, title: str) -> Event:
+    event = Event()
+    event.add("uid", f"{uuid5(feed.pk, what)}@entrenous.invalid")
+    # Not the moment it was read: two readings of the same days give the same bytes.
+    event.add("dtstamp", datetime.combine(feed.made_on, time.min, tzinfo=UTC))
+    event.add("summary", title)
+    event.add("class", "PRIVATE")
     return event
 
 

@@ -35,7 +35,7 @@ from entrenous.reception.contents import DemandeIdentity
 from entrenous.reception.errors import FarSlot, LeftAlone, PastSlot
 from entrenous.reception.models import Appointment, Demande, DutySession, Place
 
-__all__ = ["NoSuchTime", "book", "free_slots", "local", "next_free"]
+__all__ = ["USUAL_MINUTES", "NoSuchTime", "book", "free_slots", "local", "next_free"]
 
 FURTHEST: Final = timedelta(days=2 * 366)
 GRACE: Final = timedelta(minutes=10)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from entrenous.web.reception.views import agenda, arrival, constat, demande, desk, duty, phone
+from entrenous.web.reception.views import (
+    agenda,
+    arrival,
+    calendars,
+    constat,
+    days,
+    demande,
+    desk,
+    duty,
+    phone,
+    sessions,
+)
 
 app_name = "reception"
 
@@ -31,6 +42,16 @@ urlpatterns = [
     path("accueil/telephone/<slug:caller>/", phone.caller, name="phone-caller"),
     path("agenda/", agenda.mine, name="agenda"),
     path("agenda/indisponible/", agenda.busy, name="busy"),
+    path("agenda/collectif/", agenda.collective, name="collective"),
+    path("agenda/feuille/", days.sheet, name="day-sheet"),
+    path("agenda/autre-agenda/", calendars.busy_hours, name="busy-hours"),
+    path("agenda/permanences/", sessions.planned, name="sessions"),
+    path("agenda/permanences/<uuid:session>/", sessions.session, name="session"),
+    path("agenda/permanences/<uuid:session>/annuler/", sessions.cancel, name="session-cancel"),
+    path("agenda/lieux/", sessions.places, name="places"),
+    path("agenda/lieux/<uuid:room>/", sessions.place, name="place"),
+    path("agenda/lieux/<uuid:room>/fermer/", sessions.close_place, name="place-close"),
+    path("agenda/de/<uuid:agent>/feuille/", days.sheet_of, name="day-sheet-of"),
     path("agenda/de/<uuid:agent>/", agenda.of_worker, name="agenda-of"),
     path("agenda/<uuid:appointment>/etat/", agenda.settle, name="settle"),
     path("agenda/dossiers/<uuid:dossier>/", agenda.for_dossier, name="appointment"),

@@ -14,6 +14,7 @@ from entrenous.agents.models import Function
 from entrenous.keyring import throttling
 from entrenous.keyring.middleware import not_human
 from entrenous.procedures import feed as calendars
+from entrenous.reception import agenda
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.visitors import visitor
 from entrenous.web.procedures.views.shared import METHODS
@@ -40,7 +41,7 @@ def address(request: AgentRequest) -> HttpResponse:
 @not_human
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The days, for whoever has the address; an unknown one is told nothing, and is counted."""
+    """The days and hours, for whoever has the address; an unknown one is told nothing, counted."""
     tried = throttling.address_counter(visitor(request))
     if wait := throttling.wait_seconds(tried):
         return _later(wait)
@@ -54,7 +55,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         return _later(wait)
     throttling.failed(readings)
     home = request.build_absolute_uri(reverse("dossiers:day"))
-    told = calendars.calendar(found, timezone.localdate(), url=home)
+    today = timezone.localdate()
+    hours = agenda.hours_of(found.agent, today)
+    told = calendars.calendar(found, today, url=home, hours=hours)
     answer = HttpResponse(told, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="echeances.ics"'
     return answer

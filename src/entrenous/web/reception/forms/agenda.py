@@ -232,9 +232,9 @@ class CalendarFileForm(Form):
         widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Too large is said before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
                 "Ce fichier dépasse 2 Mo. Exportez seulement l’année qui vient."
@@ -276,5 +276,3 @@ def _hours(session: DutySession) -> str:
 def _offered(session: DutySession) -> str:
     free = [heure(start) for start in availability.session_slots(session)]
     return f"Libre : {', '.join(free)}." if free else "Tous les créneaux sont pris."
-
-

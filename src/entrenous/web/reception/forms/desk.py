@@ -51,6 +51,7 @@ class StatusForm(Form):
     """What became of an appointment."""
 
     status = forms.ChoiceField(label="Ce qui s’est passé", choices=Appointment.Status.choices)
+    came = forms.IntegerField(label="Personnes venues", required=False, min_value=0, max_value=500)
 
 
 class BusyForm(SlotForm):

@@ -1,7 +1,7 @@
 """Agendas by day or week: one's own, or for reception those of the workers of the house."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,15 +15,22 @@ from entrenous.agents.models import Agent, Function
 from entrenous.dossiers import contact
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.reception import agenda as slots
-from entrenous.reception.errors import FarSlot, PastSlot, SlotTaken
-from entrenous.reception.models import Appointment
+from entrenous.reception import availability, sessions
+from entrenous.reception.errors import FarSlot, OutsideSession, PastSlot, RoomTaken, SlotTaken
+from entrenous.reception.models import Appointment, BusyTime, DutySession
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.reception.forms.agenda import AppointmentForm, CollectiveForm, open_places
 from entrenous.web.reception.forms.desk import BusyForm, StatusForm
-from entrenous.web.reception.forms.suite import SlotForm
 from entrenous.web.reception.places import places_of, workers_of
+from entrenous.web.reception.views.days import asked_day, seen
 
 BOTH = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
+TAKEN_SINCE = (
+    "Ce moment a été donné à quelqu’un d’autre entre-temps : l’état n’a pas changé. "
+    "Fixez un nouveau rendez-vous."
+)
+REFUSED = (SlotTaken, RoomTaken, OutsideSession, PastSlot, FarSlot)
 _WORK_DAYS = 5
 
 
@@ -35,6 +42,13 @@ class Column:
     booked: list[slots.Booked]
     free: list[datetime]
     is_today: bool
+    sessions: list[DutySession]
+    elsewhere: list[BusyTime]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing fills it."""
+        return not (self.booked or self.sessions or self.elsewhere)
 
 
 @needs(*BOTH)
@@ -51,7 +65,7 @@ def mine(request: AgentRequest) -> HttpResponse:
 @require_GET
 def of_worker(request: AgentRequest, agent: UUID) -> HttpResponse:
     """The agenda of a worker of one’s house."""
-    return _page(request, _seen(request, agent))
+    return _page(request, seen(request, agent))
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
@@ -65,7 +79,7 @@ def busy(request: AgentRequest) -> HttpResponse:
     if form.is_valid() and form.slot:
         try:
             slots.book(request.user, form.slot, by=request.keyring)
-        except (SlotTaken, PastSlot, FarSlot) as refused:
+        except REFUSED as refused:
             form.refuse(refused)
         else:
             messages.success(request, "Ce moment est réservé dans votre agenda.")
@@ -83,11 +97,43 @@ def settle(request: AgentRequest, appointment: UUID) -> HttpResponse:
     form = StatusForm(request.POST)
     if not form.is_valid():
         raise Http404
-    row = slots.settle(
-        appointment, Appointment.Status(form.cleaned_data["status"]), by=request.keyring
-    )
-    messages.success(request, "C’est noté dans l’agenda.")
+    status = Appointment.Status(form.cleaned_data["status"])
+    try:
+        row = slots.settle(appointment, status, by=request.keyring, came=form.cleaned_data["came"])
+    except REFUSED:
+        messages.warning(request, TAKEN_SINCE)
+        row = Appointment.objects.select_related("agent").get(pk=appointment)
+    else:
+        messages.success(request, "C’est noté dans l’agenda.")
     return redirect(_address(request.user, row.agent, timezone.localdate(row.starts_at)))
+
+
+@needs(Function.Kind.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def collective(request: AgentRequest) -> HttpResponse:
+    """Put a collective session in one’s agenda: how many people, never who."""
+    _ = request.keyring.secret
+    houses = places_of(request.user, Function.Kind.SOCIAL_WORKER)
+    posted = None
+    if request.method == "POST":
+        posted = request.POST.copy()
+        posted["worker"] = str(request.user.pk)
+    form = CollectiveForm(
+        posted,
+        workers=[request.user],
+        places=open_places(houses),
+        colleagues=[a for a in workers_of(houses) if a.pk != request.user.pk],
+    )
+    if form.is_bound and form.is_valid() and form.slot:
+        try:
+            slots.book(request.user, form.slot, by=request.keyring)
+        except REFUSED as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "La séance est dans votre agenda.")
+            day = timezone.localdate(form.slot.starts_at)
+            return redirect(_address(request.user, request.user, day))
+    return respond(request, "reception/collective.html", {}, form)
 
 
 @needs(*BOTH)
@@ -105,12 +151,19 @@ def for_dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     places = places_of(request.user, *BOTH)
     initial = {"worker": str(request.user.pk)}
     posted = request.POST if request.method == "POST" else None
-    form = SlotForm(posted, workers=workers_of(places), initial=initial)
+    planned = sessions.ahead(places)
+    form = AppointmentForm(
+        posted,
+        workers=workers_of(places),
+        places=open_places(places),
+        sessions=planned,
+        initial=initial,
+    )
     if form.is_bound and form.is_valid() and form.slot:
         agent = form.workers[form.cleaned_data["worker"]]
         try:
             slots.book(agent, form.slot, by=request.keyring, dossier=dossier)
-        except (SlotTaken, PastSlot, FarSlot) as refused:
+        except REFUSED as refused:
             form.refuse(refused)
         else:
             messages.success(request, "Le rendez-vous est fixé.")
@@ -120,31 +173,22 @@ def for_dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     return respond(request, "reception/appointment.html", {"dossier": dossier, "free": free}, form)
 
 
-def _seen(request: AgentRequest, agent: UUID) -> Agent:
-    """An agent whose agenda may be seen: oneself, or a worker of reception's houses."""
-    if agent == request.user.pk:
-        return request.user
-    places = places_of(request.user, Function.Kind.RECEPTION)
-    found = next((a for a in workers_of(places) if a.pk == agent), None)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _page(request: AgentRequest, agent: Agent, form: BusyForm | None = None) -> HttpResponse:
     _ = request.keyring.secret
-    day, by_week = _asked(request)
+    day, by_week = asked_day(request), request.GET.get("vue") != "jour"
     first = day - timedelta(days=day.weekday()) if by_week else day
     shown = [first + timedelta(days=n) for n in range(7 if by_week else 1)]
     rows = slots.between([agent.pk], shown[0], shown[-1])
     booked = slots.named(rows, by=request.keyring)
-    columns = [_column(agent, d, booked) for d in shown]
+    columns = _columns(agent, shown, booked)
     step = timedelta(days=7 if by_week else 1)
     is_mine = agent.pk == request.user.pk
     context = {
         "agent": agent,
         "is_mine": is_mine and request.user.has_function(Function.Kind.SOCIAL_WORKER),
-        "columns": [c for c in columns if c.on.weekday() < _WORK_DAYS or c.booked or not by_week],
+        "columns": [
+            c for c in columns if c.on.weekday() < _WORK_DAYS or not c.is_empty or not by_week
+        ],
         "by_week": by_week,
         "day": day,
         "first": shown[0],
@@ -156,15 +200,36 @@ def _page(request: AgentRequest, agent: Agent, form: BusyForm | None = None) -> 
         "today": _address(request.user, agent, timezone.localdate(), by_week=by_week),
         "workers": _others(request, agent),
         "statuses": Appointment.Status.choices,
+        "sheet": _sheet_address(request.user, agent, day),
     }
     busy_form = form or BusyForm(workers=[request.user], initial={"on": day})
     return respond(request, "reception/agenda.html", {**context, "busy": busy_form}, form)
 
 
-def _column(agent: Agent, day: date, booked: list[slots.Booked]) -> Column:
-    that_day = [b for b in booked if timezone.localdate(b.appointment.starts_at) == day]
-    free = slots.free_slots(agent.pk, day)
-    return Column(day, that_day, free, day == timezone.localdate())
+def _columns(agent: Agent, shown: list[date], booked: list[slots.Booked]) -> list[Column]:
+    """The days side by side, from three readings however many they are."""
+    first = slots.local(shown[0], time())
+    last = slots.local(shown[-1] + timedelta(days=1), time())
+    spans = availability.taken(agent.pk, first, last)
+    planned = DutySession.objects.filter(
+        agent=agent, is_cancelled=False, starts_at__gte=first, starts_at__lt=last
+    ).select_related("place")
+    elsewhere = list(BusyTime.objects.filter(agent=agent, starts_at__lt=last, ends_at__gt=first))
+    return [
+        Column(
+            on=day,
+            booked=[b for b in booked if timezone.localdate(b.appointment.starts_at) == day],
+            free=availability.free_among(day, spans),
+            is_today=day == timezone.localdate(),
+            sessions=[s for s in planned if timezone.localdate(s.starts_at) == day],
+            elsewhere=[
+                b
+                for b in elsewhere
+                if timezone.localdate(b.starts_at) <= day and b.ends_at > slots.local(day, time())
+            ],
+        )
+        for day in shown
+    ]
 
 
 def _others(request: AgentRequest, agent: Agent) -> list[tuple[str, str, bool]]:
@@ -176,18 +241,17 @@ def _others(request: AgentRequest, agent: Agent) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _asked(request: AgentRequest) -> tuple[date, bool]:
-    """The day and the view asked for; today and the week when the address says nothing clear."""
-    try:
-        day = date.fromisoformat(request.GET.get("jour", ""))
-    except ValueError:
-        day = timezone.localdate()
-    if abs((day - timezone.localdate()).days) > slots.FURTHEST.days:
-        day = timezone.localdate()
-    return day, request.GET.get("vue") != "jour"
-
-
 def _address(reader: Agent, agent: Agent, day: date, *, by_week: bool = True) -> str:
     own = agent.pk == reader.pk
     base = reverse("reception:agenda") if own else reverse("reception:agenda-of", args=[agent.pk])
     return f"{base}?jour={day.isoformat()}{'' if by_week else '&vue=jour'}"
+
+
+def _sheet_address(reader: Agent, agent: Agent, day: date) -> str:
+    own = agent.pk == reader.pk
+    base = (
+        reverse("reception:day-sheet")
+        if own
+        else reverse("reception:day-sheet-of", args=[agent.pk])
+    )
+    return f"{base}?jour={day.isoformat()}"
