@@ -1,10 +1,11 @@
 """What surrounds a dossier of the world: covers of an absence, an ending, a request for its key."""
 
+import sys
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from entrenous.continuity import covers, danger, joining, words
+from entrenous.continuity import covers, danger, joining, sheets, words
 from entrenous.continuity.codes import Scope
 from entrenous.continuity.contents import JoinWish
 from entrenous.continuity.models import Cover
@@ -73,3 +74,11 @@ def ceremony_of(house: House, dossier: Dossier) -> dict[str, object]:
         "ceremony": made.pk, "notice": made.notices.get(audience="person").pk,
         "custodian": keeper.pk, "referent": house.agents["Camille"].pk,
     }  # fmt: skip
+
+
+def sheets_of_today(house: House) -> None:
+    """As each answer leaves them: or every form that is sent, then undone, would make them all."""
+    for name in house.secrets:
+        keyring = house.keyring(name)
+        sheets.keep_up(keyring, most=sys.maxsize)
+        sheets.prepare_some(keyring, seconds=sys.maxsize)

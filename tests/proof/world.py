@@ -79,7 +79,7 @@ from tests.browsing import client_of
 from tests.documents.papers import arrive, attached, jpeg
 from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
-from tests.proof.arranged import ceremony_of, covers_of, ending_of
+from tests.proof.arranged import ceremony_of, covers_of, ending_of, sheets_of_today
 from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
 from tests.proof.received import received_of
@@ -191,6 +191,7 @@ def build_world(house: House | None = None) -> World:
     ids |= received_of(house)
     ids |= retained_of(house)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
+    sheets_of_today(house)
     return World(house, foreign, dossier, ids)
 
 
