@@ -1,4 +1,4 @@
-"""The relay and the complaints of the world: one that waits, one that was answered and told."""
+"""The relay, the mediation and the complaints of the world: one that waits, one answered."""
 
 from datetime import timedelta
 
@@ -16,6 +16,8 @@ from entrenous.complaints.contents import (
 from entrenous.consents.codes import Kind, Signed
 from entrenous.consents.contents import Agreement
 from entrenous.dossiers.models import Dossier
+from entrenous.mediations import actions as mediations
+from entrenous.mediations.contents import Mediation
 from entrenous.relays import actions as relays
 from entrenous.relays.codes import Means
 from entrenous.relays.contents import Relay, Told
@@ -35,6 +37,12 @@ def echoes_of(house: House, dossier: Dossier, secret: str) -> dict[str, object]:
     )
     relay = relays.prepare(camille, dossier, said, agreed)
     relays.send(camille, dossier, relay, on=today, words=secret)
+    mandate = Mediation(
+        secret, secret, said.told, (), today, secret, secret, secret, secret, secret
+    )
+    mediation = mediations.mandate(camille, dossier, mandate, agreed)
+    exchange = mediations.Exchange(today, secret, note=secret)
+    mediations.say(camille, dossier, mediation, exchange)
     who = Complainant(secret, ReplyBy.LETTER, secret, secret, str(dossier.pk))
     words = ComplaintWords(Wish.BOTH, secret)
     about = house.agents["Camille"]
@@ -45,4 +53,4 @@ def echoes_of(house: House, dossier: Dossier, secret: str) -> dict[str, object]:
     ines = house.keyring("Ines")
     complaints.answer(ines, two, ComplaintAnswer(today, Outcome.CHANGED, secret, secret))
     complaints.tell(ines, two, ToldToAgent(today, Outcome.CHANGED, secret, secret))
-    return {"relay": relay, "complaint": one.pk, "answered": two.pk}
+    return {"relay": relay, "mediation": mediation, "complaint": one.pk, "answered": two.pk}

@@ -14,6 +14,9 @@ _WRITINGS = (
 _RELAYS = (
     "relay", "send", "hear", "withdraw", "close", "letter", "pdf", "docx", "print", "sheet",
 )  # fmt: skip
+_MEDIATIONS = (
+    "mediation", "say", "hear", "conclude", "renew", "withdraw", "letter", "pdf", "print", "report",
+)  # fmt: skip
 # Of a complaint that has its answer, and not of the one that waits.
 _ANSWERED = {f"complaints:{name}" for name in ("told", "tell", "letter", "pdf", "docx")}
 # <uuid:record> names another object on each of these pages.
@@ -33,6 +36,7 @@ _RECORDS = {
     ),
     "documents:page": "photo",
     **dict.fromkeys((f"relays:{n}" for n in _RELAYS), "relay"),
+    **dict.fromkeys((f"mediations:{n}" for n in _MEDIATIONS), "mediation"),
     "gateway:sent": "sent_letter",
     **dict.fromkeys(
         (

@@ -11,6 +11,7 @@ _PAGES = (
     "documents",
     "consents",
     "relays",
+    "mediations",
     "procedures",
     "budgets",
     "benefits",

@@ -23,6 +23,7 @@ from entrenous.handover.contents import HandoverSheet
 from entrenous.keyring import records
 from entrenous.keyring.opening import OpenContainer
 from entrenous.keyring.records import OpenRecord, Reading
+from entrenous.mediations.contents import Mediation
 from entrenous.plans.queries import ENDED_STATES, PLAN_KINDS, Plan, plan_of
 from entrenous.reception.models import Appointment
 from entrenous.relays.contents import Relay
@@ -32,7 +33,7 @@ from entrenous.writings.contents import WritingTrace
 MESSAGE_KINDS: Final = (Message, MessageRead)
 KINDS: Final = (
     *PLAN_KINDS, *MESSAGE_KINDS, Agreement, PersonTrace, WritingTrace, Statement, SharedStep,
-    SharedDocument, Relay, SharedEnding, LaterQuestionnaire, HandoverSheet,
+    SharedDocument, Relay, Mediation, SharedEnding, LaterQuestionnaire, HandoverSheet,
 )  # fmt: skip
 _SHOWN_KINDS: Final = (Appointment.Kind.MEETING, Appointment.Kind.CALL_BACK)
 

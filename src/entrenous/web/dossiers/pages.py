@@ -38,6 +38,7 @@ _TABS = (
     ("documents", "Pièces", "documents:list"),
     ("agreements", "Accords", "consents:list"),
     ("relays", "Orientations", "relays:list"),
+    ("mediations", "Médiations", "mediations:list"),
     ("requests", "Sollicitations", "gateway:dossier"),
     ("writings", "Rapports", "writings:list"),
     ("person", "Personne", "dossiers:person"),

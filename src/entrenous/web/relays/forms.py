@@ -6,37 +6,24 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BoundField
 from django.utils import timezone
 
 from entrenous.consents.codes import Kind, Signed
 from entrenous.consents.contents import Agreement
 from entrenous.consents.terms import proposed_end
-from entrenous.letters import LetterRefused
-from entrenous.letters.keeping import refuse_kept_values
 from entrenous.relays.codes import HEARD, Means, StepKind
-from entrenous.relays.contents import Relay, Told
+from entrenous.relays.contents import Relay
 from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
 from entrenous.web.common.forms import Form
-from entrenous.web.dossiers.forms.acts import ActForm
-from entrenous.web.dossiers.forms.once import OnceForm
-from entrenous.web.relays.words import FIRST, LONG, MORE, item_label
+from entrenous.web.dossiers.forms.telling import SAID_CHARS as _SAID_CHARS
+from entrenous.web.dossiers.forms.telling import TellingForm
 
 _EXAMPLE: Final = "Par exemple 27 11 2026."
-_NOTHING: Final = "Écrivez au moins une chose à dire au partenaire, avec la personne."
-_PROTECTED: Final = (
-    "Ce dossier est protégé : l’adresse de la personne ne part pas. Retirez-la de ce texte."
-)
 _SIGNED: Final = [(each.value, each.label) for each in (Signed.PAPER, Signed.ORAL)]
-_NAME_CHARS, _ASKED_CHARS, _SAID_CHARS = 200, 300, 2_000
+_NAME_CHARS, _ASKED_CHARS = 200, 300
 
 
-def _telling(code: str) -> forms.Field:
-    kind = PlainTextField if code in LONG else PlainLineField
-    return kind(label=item_label(code), required=False, max_length=_SAID_CHARS)
-
-
-class RelayForm(ActForm, OnceForm):
+class RelayForm(TellingForm):
     """One page: whom, what, the words that leave, how she agreed. Empty is not told."""
 
     missing: ClassVar = {
@@ -66,41 +53,10 @@ class RelayForm(ActForm, OnceForm):
         label="Comment a-t-elle donné son accord ?", choices=_SIGNED, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, days: int, kept: str = "", **kwargs: Any) -> None:
-        """days: how long an answer is waited for; kept: the address of a protected person."""
+    def __init__(self, *args: Any, days: int, **kwargs: Any) -> None:
+        """days: how long an answer is waited for."""
         super().__init__(*args, **kwargs)
-        self.days, self.kept = days, kept
-        self._codes = [code for code in (*FIRST, *MORE) if not (kept and code == "adresse")]
-        for code in self._codes:
-            self.fields[_name(code)] = _telling(code)
-
-    @property
-    def first(self) -> list[BoundField]:
-        """What is told by default."""
-        return [self[_name(code)] for code in self._codes if code in FIRST]
-
-    @property
-    def more(self) -> list[BoundField]:
-        """What is unfolded."""
-        return [self[_name(code)] for code in self._codes if code not in FIRST]
-
-    @property
-    def has_more(self) -> bool:
-        """Whether something was written, or refused, in what is folded."""
-        return any(field.value() or field.errors for field in self.more)
-
-    @property
-    def told(self) -> tuple[Told, ...]:
-        """What leaves, in the order of the page. Call it on a valid form."""
-        found = ((code, self.cleaned_data.get(_name(code))) for code in self._codes)
-        return tuple(Told(code, text) for code, text in found if text)
-
-    def clean(self) -> None:
-        if not self.told:
-            self.add_error(_name(FIRST[0]), _NOTHING)
-        for name in ("asked", *map(_name, self._codes)):
-            if self.kept and _says(self.kept, self.cleaned_data.get(name, "")):
-                self.add_error(name, _PROTECTED)
+        self.days = days
 
     def relay(self) -> Relay:
         """What is kept. Call it on a valid form."""
@@ -218,15 +174,3 @@ _HEARD_WORDS: Final = {
     StepKind.TAKEN_UP: "commencée avec la personne",
     StepKind.CAME_BACK: "rendue au service",
 }
-
-
-def _name(code: str) -> str:
-    return f"tell_{code}"
-
-
-def _says(kept: str, text: str) -> bool:
-    try:
-        refuse_kept_values({"adresse_protegee": kept}, sentences={"text": [text]}, names={})
-    except LetterRefused:
-        return True
-    return False

@@ -6,8 +6,8 @@ from entrenous.law.written_days import french_date
 from entrenous.letters import Block, Letter
 from entrenous.letters.words import CLOSING
 from entrenous.relays.queries import RelayState
+from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.pages import DossierPage
-from entrenous.web.relays.words import lines_of
 
 _GREETING = "Madame, Monsieur"
 _ONLY_THIS = (

@@ -18,7 +18,7 @@ SECTIONS: Final = (
     Section("Messages", "space:messages", "Écrire au service, lire ses réponses."),
     Section("Vos accords", "space:agreements", "Ce que vous avez accepté. Comment dire non."),
     Section("Ce qui a été envoyé", "space:sent", "Ce qui a été dit de vous, à qui. Les refus."),
-    Section("Vos relais", "space:relays", "Vers qui le service vous a orienté ou orientée."),
+    Section("Vos relais", "space:relays", "Vers qui le service vous oriente, à qui il parle."),
     Section("Vos documents", "space:documents", "Ce que le service partage avec vous."),
     Section("Votre déclaration", "space:statement", "Ce que vous voulez ajouter au dossier."),
     Section("Qui a regardé", "space:looks", "Quels jours, quel service, pourquoi."),

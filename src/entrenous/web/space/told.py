@@ -15,6 +15,8 @@ from entrenous.dossiers.codes import ActionState, Doer
 from entrenous.dossiers.contents import PlanAction, PlanFrame, PlanReview
 from entrenous.gateway.base import base_of
 from entrenous.law import RuleBase
+from entrenous.mediations import queries as mediations
+from entrenous.mediations.queries import MediationState
 from entrenous.plans.queries import PlannedObjective
 from entrenous.reception.models import Appointment
 from entrenous.relays import queries as relays
@@ -174,6 +176,11 @@ class Told:
     def relays(self) -> list[RelayState]:
         """Whom she was put in touch with, and where it stands."""
         return relays.in_reading(self.inside.reading, self.today)
+
+    @cached_property
+    def mediations(self) -> list[MediationState]:
+        """Whom the service may speak with in her name, what was said, what came of it."""
+        return mediations.in_reading(self.inside.reading, self.today)
 
     @property
     def phone(self) -> str:

@@ -21,12 +21,12 @@ from entrenous.relays.queries import RelayState
 from entrenous.relays.state import StepRefused
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import Form, respond
+from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.relays.forms import CloseForm, HearForm, SendForm, WithdrawForm
 from entrenous.web.relays.letter import letter_of
 from entrenous.web.relays.views.shared import METHODS, open_relays, relay_of
-from entrenous.web.relays.words import lines_of
 
 _NOTHING_LEAVES = (
     "Rien ne peut partir : la personne a retiré son accord, ou il a pris fin. Reprenez la "

@@ -15,10 +15,10 @@ from entrenous.dossiers.contact import contact_rule
 from entrenous.journal.acts import Act
 from entrenous.letters import Letter, LetterUnprintable, to_docx, to_pdf
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.papers import RULE_KINDS, Paper, ask_paper, head_of
 from entrenous.web.relays.letter import letter_of
 from entrenous.web.relays.views.shared import METHODS, TAB, open_relays, relay_of
-from entrenous.web.relays.words import lines_of
 
 _PDF: Final = "application/pdf"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

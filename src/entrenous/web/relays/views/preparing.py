@@ -16,6 +16,7 @@ from entrenous.keyring import drafts
 from entrenous.relays import actions
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.papers import RULE_KINDS
 from entrenous.web.dossiers.views.acts.flow import already, typed
@@ -23,7 +24,6 @@ from entrenous.web.dossiers.views.acts.listing import is_current
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.relays.forms import RelayForm
 from entrenous.web.relays.views.shared import METHODS, open_relays
-from entrenous.web.relays.words import lines_of
 
 DRAFT = "relays:new"
 _ENDED = "L’accompagnement est terminé : reprenez-le d’abord si la personne le demande."

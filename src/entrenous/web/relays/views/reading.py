@@ -12,9 +12,10 @@ from entrenous.relays.codes import HEARD, StepKind
 from entrenous.relays.contents import RelayNote
 from entrenous.relays.queries import in_reading
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.views.acts.listing import is_current
 from entrenous.web.relays.views.shared import open_relays, relay_of
-from entrenous.web.relays.words import TONES, lines_of
+from entrenous.web.relays.words import TONES
 
 
 @needs(Function.Kind.SOCIAL_WORKER)

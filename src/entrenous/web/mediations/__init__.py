@@ -1,0 +1,1 @@
+"""Pages of mediations with a mandate, under each dossier."""

@@ -1,0 +1,1 @@
+"""Read, take a mandate, note what is said, print."""
