@@ -7,7 +7,8 @@ from entrenous.custody.errors import BadRecipient, NotAnchored, Over
 from entrenous.custody.models import Ceremony
 from entrenous.custody.queries import State, standing_of, state_of
 from entrenous.custody.receiving import receive
-from entrenous.dossiers.contents import PersonCard
+from entrenous.dossiers import households
+from entrenous.dossiers.contents import PersonCard, SharedHousehold
 from entrenous.dossiers.models import Dossier
 from entrenous.dossiers.queries import own
 from entrenous.journal import actions as journal
@@ -16,6 +17,7 @@ from entrenous.journal.models import Entry
 from entrenous.journal.queries import check
 from entrenous.keyring import certificates, containers, enrolment, models, rotation, satellites
 from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.following import SharedPart
 from entrenous.keyring.models import Container, Grant
 from entrenous.vault.people import SecretKeys
 from entrenous.vault.quorum_files import Ground
@@ -27,7 +29,7 @@ from tests.custody.ceremony import (
     request_file,
     told,
 )
-from tests.dossiers.opened import contents, dossier_of
+from tests.dossiers.opened import OPENED_ON, contents, dossier_of
 from tests.people import House
 
 
@@ -53,6 +55,33 @@ def test_the_recipient_opens_the_listed_dossiers_and_no_other(house: House) -> N
     assert Dossier.objects.get(pk=first.pk).referent == house.agents["Alix"]
     assert state_of(Ceremony.objects.get(pk=ceremony.pk)) is State.DONE
     check(house.organisation)
+
+
+def test_the_shared_parts_of_a_household_come_back_with_either_dossier_that_names_them(
+    house: House,
+) -> None:
+    camille = house.keyring("Camille")
+    hers, his = dossier_of(house, "Camille"), dossier_of(house, "Camille", "Ferreira-Fictif")
+    shared = SharedHousehold("un couple", "un deux-pièces", OPENED_ON)
+    household = households.link(camille, hers, his, shared)
+    both, raw = held(house, hers, his)
+    received = receive(house.keyring("Ines"), both, raw)
+    assert (received.given, received.left_out) == (3, 0), "shared by two, handed over once"
+    hers.refresh_from_db()
+    known = households.shared_with(house.keyring("Alix"), hers)
+    assert known is not None
+    assert known.content == shared
+    # Once separated, neither dossier names it any more: the database alone would not do.
+    households.separate(house.keyring("Alix"), household)
+    assert contents(house, "Alix", hers, SharedPart) == []
+    Dossier.objects.filter(pk=hers.pk).update(household=household)
+    again = asked(house, hers, recipient="Sacha")
+    told(house, again)
+    received = receive(
+        house.keyring("Ines"), again, opened_by_custodians(house, request_file(house, again))
+    )
+    assert (received.given, received.left_out) == (1, 1)
+    assert not house.keyring("Sacha").holds(household.pk)
 
 
 def test_what_was_done_is_in_the_journal_signed_by_the_recovery_key(house: House) -> None:

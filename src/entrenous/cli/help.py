@@ -25,10 +25,6 @@ Servir et administrer
                                   sauvegarder en deux lots ; --verify relit sans restaurer
   restore --content DOSSIER --keys DOSSIER
                                   restaurer dans une base neuve, et l’inscrire au journal
-  backup --content DOSSIER --keys DOSSIER [--verify]
-                                  sauvegarder en deux lots ; --verify relit sans restaurer
-  restore --content DOSSIER --keys DOSSIER
-                                  restaurer dans une base neuve, et l’inscrire au journal
   purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
   purge_files                     retirer les pièces orphelines, compter celles qui manquent
   statistics aggregate --key CLÉ  ranger les faits scellés dans le magasin (compte du moteur)

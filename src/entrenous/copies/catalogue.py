@@ -301,6 +301,7 @@ _LEFT_OUT: Final = {
     "AdministrativeCard": "reprend la carte d’identité",
     "Satellite": "numéro technique d’un autre espace scellé",
     "Follows": "numéro technique d’un autre espace scellé",
+    "SharedPart": "numéro technique d’un autre espace scellé",
     "SharedDocument": "reprend une pièce",
     "MessageRead": "jour d’ouverture d’un message",
     "CopyRequest": "cette demande elle-même",

@@ -63,7 +63,7 @@ def ask(by: Keyring, dossiers: Sequence[UUID], wish: Wish) -> Ceremony:
     under_way = Ceremony.objects.under_way().filter(listed__container__in=dossiers)
     if under_way.exists():
         raise AlreadyAsked
-    listed = [Listed(row.pk, _satellites(row.pk)) for row in rows]
+    listed = _listed(rows)
     made = sign_and_keep(by, listed, wish, delay=delay_of(by.organisation))
     referents = sorted({row.referent_id for row in rows}, key=str)
     Notice.objects.bulk_create(
@@ -181,6 +181,19 @@ def _readers(by: Keyring) -> list[Recipient]:
     """The legal desk reads each request: it may put the persons' notice off."""
     desk = groups.usable_everywhere(Group.Kind.LEGAL_DESK, by.organisation)
     return [Recipient(desk.pk, Motive.LEGAL_DESK)] if desk is not None else []
+
+
+def _listed(rows: Sequence[Dossier]) -> list[Listed]:
+    """Each dossier with what goes with it; a household that two of them share, once."""
+    found, shared = [], set()
+    for row in rows:
+        household = row.household_id
+        parts = _satellites(row.pk)
+        if household is not None and household not in shared:
+            shared.add(household)
+            parts += (household,)
+        found.append(Listed(row.pk, parts))
+    return found
 
 
 def _satellites(dossier: UUID) -> tuple[UUID, ...]:

@@ -32,7 +32,7 @@ from entrenous.vault.quorum_files import (
     read,
     written,
 )
-from entrenous.vault.quorum_result import SATELLITE_KIND
+from entrenous.vault.quorum_result import NAMING_KINDS
 
 
 def request_file(by: Keyring, ceremony: Ceremony) -> bytes:
@@ -144,6 +144,6 @@ def _grant(grant: models.Grant, row: models.Container, organisation: UUID) -> Gr
 
 
 def _names(dossier: UUID) -> Iterable[ProofTold]:
-    rows = models.Record.objects.filter(container=dossier, kind=SATELLITE_KIND)
+    rows = models.Record.objects.filter(container=dossier, kind__in=NAMING_KINDS)
     for row in rows.order_by("record", "version"):
         yield ProofTold(row.record, row.version, bytes(row.blob))

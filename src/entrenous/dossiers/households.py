@@ -18,6 +18,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import containers, models, records, rotation
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import Damaged, KeyNotHeld
+from entrenous.keyring.following import SharedPart
 from entrenous.keyring.opening import Keyring
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
@@ -52,6 +53,9 @@ def link(by: Keyring, first: Dossier, second: Dossier, shared: SharedHousehold) 
     for dossier in (first, second):
         dossier.household = household
         dossier.save(update_fields=["household"])
+        # Under its seal: the custodians give back what a dossier names, and nothing else.
+        named = SharedPart(str(household.pk))
+        records.write(by.writing(dossier.pk), named, by=by, act=Act.SATELLITE_ATTACHED)
         by.note(Act.HOUSEHOLD_LINKED, container=dossier.pk, about=household.pk)
         actions.touch(dossier)
     return household
@@ -150,6 +154,8 @@ def _leave(by: Keyring, household: UUID, dossiers: list[Dossier]) -> None:
             former = records.read(opened[dossier.pk], SharedHousehold).one(SharedHousehold)
             record = former.id if former else None
             records.write(opened[dossier.pk], shared, by=by, record=record)
+        for named in records.read(opened[dossier.pk], SharedPart).of(SharedPart):
+            records.remove(opened[dossier.pk], named.id, by=by, act=Act.SATELLITE_DETACHED)
         dossier.household = None
         dossier.save(update_fields=["household"])
         by.note(Act.HOUSEHOLD_SEPARATED, container=dossier.pk)

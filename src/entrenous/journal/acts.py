@@ -86,8 +86,8 @@ class Act(models.TextChoices):
     ARTICLE_CONFIRMED = "article.confirmed", "article de loi confirmé"
     ARTICLE_DOUBTED = "article.doubted", "confirmation d’un article retirée"
     # Keys
-    SATELLITE_ATTACHED = "key.attached", "sollicitation ou échange rattaché à un dossier"
-    SATELLITE_DETACHED = "key.detached", "sollicitation ou échange détaché d’un dossier"
+    SATELLITE_ATTACHED = "key.attached", "sollicitation, échange ou partie commune rattachés"
+    SATELLITE_DETACHED = "key.detached", "sollicitation, échange ou partie commune détachés"
     GRANTED = "key.granted", "clé remise"
     REVOKED = "key.revoked", "clé retirée"
     ROTATED = "key.rotated", "clé renouvelée"

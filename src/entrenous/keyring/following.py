@@ -37,6 +37,14 @@ class Follows:
     parent: str = ""
 
 
+@sealed_kind(152, _PLACE)
+@dataclass(frozen=True)
+class SharedPart:
+    """The container of what this one shares with another: its keys follow both, and neither."""
+
+    container: str
+
+
 def parent_named_in(reading: Reading) -> UUID | None:
     """The container that this one follows, as its own seal says it."""
     said = reading.one(Follows)

@@ -59,7 +59,7 @@ class KeysTold(_Told, frozen=True):
 
 
 class Listed(_Told, frozen=True):
-    """A dossier to open again, and the containers that follow it (third-party requests)."""
+    """A dossier to open again, and what goes with it: requests, the shared parts of a household."""
 
     container: UUID
     satellites: tuple[UUID, ...] = ()

@@ -21,6 +21,7 @@ from entrenous.vault.quorum_files import (
     GrantTold,
     LeftOut,
     Listed,
+    ProofTold,
     Request,
     Result,
     ResultFile,
@@ -31,8 +32,11 @@ from entrenous.vault.quorum_files import (
 from entrenous.vault.quorum_request import CheckedRequest, Refused, Why
 from entrenous.vault.sealing import RecordPlace, open_record
 
-# The frozen code and place of the record by which a dossier names what follows it (ADR 0011).
+# The frozen codes and place of the records by which a dossier names what follows it (ADR 0011),
+# and the shared parts of its household.
 SATELLITE_KIND: Final = 150
+SHARED_KIND: Final = 152
+NAMING_KINDS: Final = (SATELLITE_KIND, SHARED_KIND)
 SATELLITE_PLACE: Final = Compartment.MEANS
 ABSENT: Final = "absent"
 CLOSED: Final = "ferme"
@@ -81,17 +85,11 @@ class _Table:
         return GrantTold.of(grant, with_box=True)
 
     def named_by(self, container: UUID, key: ContainerKey) -> set[UUID]:
-        """The containers that follow this one, as its own seal says it."""
+        """The containers that go with this one, as its own seal says it."""
         told = self.told[container]
         place = Place(self.checked.request.organisation, container, told.epoch)
-        found = set()
-        for proof in told.names:
-            at = RecordPlace(place, SATELLITE_PLACE, SATELLITE_KIND, proof.record, proof.version)
-            try:
-                found.add(UUID(json.loads(open_record(proof.blob, key=key, at=at))["container"]))
-            except (NotOpened, ValueError, KeyError, TypeError):
-                continue
-        return found
+        named = (_named(proof, place, key) for proof in told.names)
+        return {each for each in named if each is not None}
 
 
 def reseal(
@@ -140,6 +138,17 @@ def _give_back(
                 continue
             if is_dossier:
                 named = table.named_by(container, key)
+
+
+def _named(proof: ProofTold, place: Place, key: ContainerKey) -> UUID | None:
+    """What one proof names; its kind is bound by the seal, the file does not say it."""
+    for kind in NAMING_KINDS:
+        at = RecordPlace(place, SATELLITE_PLACE, kind, proof.record, proof.version)
+        try:
+            return UUID(json.loads(open_record(proof.blob, key=key, at=at))["container"])
+        except (NotOpened, ValueError, KeyError, TypeError):
+            continue
+    return None
 
 
 def read_result(raw: bytes) -> ResultFile:
