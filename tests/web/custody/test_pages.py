@@ -1,6 +1,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -65,6 +66,16 @@ def test_a_lead_asks_verifies_signs_and_takes_the_result_back(house: House) -> N
     assert contents(house, "Alix", dossier, PersonCard)
     assert "Terminée" in page(lead, "ceremony", made.pk)
     assert lead.post(url("file", made.pk)).status_code == 422
+
+
+def test_only_the_demonstration_says_where_its_sheets_are(
+    house: House, settings: SimpleNamespace
+) -> None:
+    made = asked(house, dossier_of(house, "Camille"))
+    lead = client_of(house, "Ines")
+    assert "demo-gardiens.txt" not in page(lead, "ceremony", made.pk)
+    settings.ENTRENOUS_DEMO = True
+    assert "demo-gardiens.txt" in page(lead, "ceremony", made.pk)
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(house: House) -> None:
@@ -206,6 +217,8 @@ def test_a_new_key_is_taken_then_each_entrusts_what_she_holds(
     assert "Confier" in page(camille, "entrust")
     assert camille.post(url("entrust")).status_code == 302
     assert "Tout est confié" in page(camille, "entrust")
+    assert url("entrust") in page(camille, "home"), "the page is found when nothing waits, too"
+    assert url("entrust") not in page(ada, "home")
 
 
 def test_the_list_costs_the_same_for_one_request_or_several(house: House) -> None:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from entrenous.agents.keyfiles import Custody
 from entrenous.agents.models import Agent, Circonscription, Function, Organisation, Secteur
 from entrenous.keyring import enrolment, groups, models
 from entrenous.keyring.opening import Keyring
 from entrenous.keyring.unlocking import set_pin
+from entrenous.ops.demo import custodians
 from entrenous.ops.demo.shapes import AgentTold, OrganisationTold
 from entrenous.ops.setup import set_up
-from entrenous.vault.people import SecretKeys
 from entrenous.vault.phrases import new_phrase
 
 PIN = "000000"
@@ -32,12 +31,13 @@ _GROUPS = {
 
 @dataclass
 class DemoHouse:
-    """An organisation of the demonstration, its agents by login, and their open vaults."""
+    """An organisation of the demonstration, its agents by login, their open vaults, its sheets."""
 
     organisation: Organisation
     secteurs: dict[str, Secteur] = field(default_factory=dict)
     keyrings: dict[str, Keyring] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
+    sheets: str = ""
 
     def keyring(self, login: str) -> Keyring:
         """The open vault of an agent."""
@@ -76,12 +76,11 @@ class DemoHouse:
 
 def build(told: OrganisationTold) -> DemoHouse:
     """Set an organisation up, enrol and certify everyone, make the letter boxes."""
-    set_up(
-        _as_file(told),
-        recovery=SecretKeys.generate().public,
-        custody=Custody(needed=3, custodians=5),
-    )
+    public, shares = custodians.split()
+    set_up(_as_file(told), recovery=public, custody=custodians.CUSTODY)
     house = DemoHouse(Organisation.objects.get(name=told.name))
+    house.phrases |= custodians.named(told.key, shares)
+    house.sheets = custodians.sheets(told.name, public, shares)
     names = {s.key: s.name for s in told.secteurs}
     rows = Secteur.objects.filter(circonscription__organisation=house.organisation)
     by_name = {row.name: row for row in rows.select_related("circonscription")}

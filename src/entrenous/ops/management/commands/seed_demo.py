@@ -19,6 +19,7 @@ from entrenous.ops.demo import (
     bulk,
     copies,
     covers,
+    custodians,
     desk,
     house,
     letters,
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         )
         waiting = synthetic.waiting(_SEED, _WAITING, today)
         phrases: dict[str, str] = {}
+        sheets: list[str] = []
         for invented in organisation.ORGANISATIONS:
             built = house.build(invented)
             self._write(built, [p for p in people if p.organisation == invented.key])
@@ -70,7 +72,9 @@ class Command(BaseCommand):
                 if mailed.organisation == invented.key:
                     letters.deliver(built, mailed)
             phrases |= built.phrases
+            sheets.append(built.sheets)
         _keep(phrases)
+        custodians.keep(sheets)
 
     def _write(self, built: DemoHouse, people: list[SyntheticDossier]) -> None:
         in_full = {d.key for story in stories.STORIES for d in story.dossiers}
@@ -98,6 +102,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {agent.login:<20} {phrases[agent.login]}\n{'':<22} {doing}")
         if handed := phrases.get(space.SPACE):
             self.stdout.write(f"\n  /mon-espace/         {handed}\n{'':<22} {space.WHOSE}")
+        if custodians.path().exists():
+            self.stdout.write(f"\n  /secours/            feuilles fictives : {custodians.path()}")
 
 
 def _keep(phrases: dict[str, str]) -> None:

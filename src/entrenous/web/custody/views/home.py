@@ -25,6 +25,7 @@ def home(request: AgentRequest) -> HttpResponse:
         "about": [_row(row) for row in about],
         "asks": any(agent.has_function(kind) for kind in ASKS),
         "administers": agent.has_function("administrator"),
+        "holds": _holds(request),
         "waiting": _waiting(request),
     }
     return render(request, "custody/home.html", context)
@@ -52,6 +53,8 @@ def _row(row: Ceremony) -> dict[str, object]:
 
 
 def _waiting(request: AgentRequest) -> int:
-    if not any(request.user.has_function(kind) for kind in HOLDS):
-        return 0
-    return recovery_key.waiting(request.keyring).count()
+    return recovery_key.waiting(request.keyring).count() if _holds(request) else 0
+
+
+def _holds(request: AgentRequest) -> bool:
+    return any(request.user.has_function(kind) for kind in HOLDS)
