@@ -248,6 +248,7 @@ class Function(models.Model):
         LEGAL_DESK = "legal_desk", "service juridique"
         ADMINISTRATOR = "administrator", "administration des comptes"
         MANAGEMENT = "management", "direction"
+        AUDITOR = "auditor", "audit, contrôle"
 
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="functions")
     kind = models.CharField("fonction", max_length=16, choices=Kind)
