@@ -27,6 +27,7 @@ from tests.dossiers.opened import dossier_of
 from tests.endings.made import pronounced, proposed
 from tests.proof.canaries import canary
 from tests.proof.copies import read_copy, unread_entry
+from tests.proof.retained import old_of
 from tests.proof.watching import FIGURE
 from tests.proof.world import World
 
@@ -60,6 +61,10 @@ def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     fresh = dossier_of(house, "Camille")
     yield "holder", reverse("writings:send", args=[fresh.pk, _unread_writing(world, fresh)]), {}
     yield from _copies(world)
+    yield "holder", reverse("retention:archive", args=[old_of(house).pk]), {}
+    yield "legal", reverse("retention:archives"), {}
+    for page in ("archived", "take_back"):
+        yield "legal", reverse(f"retention:{page}", args=[world.ids["archived"]]), {}
 
 
 def _copies(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:

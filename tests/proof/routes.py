@@ -35,6 +35,7 @@ _RECORDS = {
         (f"documents:{n}" for n in ("former", "former_page", "former_take")), "replaced"
     ),
     "documents:page": "photo",
+    "retention:piece": "archived_piece",
     **dict.fromkeys((f"relays:{n}" for n in _RELAYS), "relay"),
     **dict.fromkeys((f"mediations:{n}" for n in _MEDIATIONS), "mediation"),
     "gateway:sent": "sent_letter",

@@ -44,7 +44,7 @@ from tests.web.account.ways import PIN
 # What professionals write about the service itself is in clear (04-seal §3.15): it has a stem of
 # its own, which the database may hold and nothing else.
 OF_THE_SERVICE = "Pénéplaînèvêrte"
-_IN_CLEAR = ("admin:", "custody:custodians", "retention:visa")
+_IN_CLEAR = ("admin:", "custody:custodians", "retention:visa", "retention:terms")
 # Who sends the forms of a page.
 _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.

@@ -63,8 +63,9 @@ _CONTACT = {
 _REVIEWED = {
     "continuity/covers.py", "continuity/queries.py", "copies/items.py", "dossiers/contact.py",
     "dossiers/queries.py", "gateway/legal_desk.py", "reception/agenda.py",
-    "reception/queries.py", "web/continuity/views/managing.py", "web/continuity/views/words.py",
-    "web/dossiers/views/acts/household.py", "web/retention/views/home.py",
+    "reception/queries.py", "retention/archives.py", "web/continuity/views/managing.py",
+    "web/continuity/views/words.py", "web/dossiers/views/acts/household.py",
+    "web/retention/views/home.py",
 }  # fmt: skip
 
 

@@ -80,6 +80,13 @@ _OPENED_IN = {
     "reception:receipt": "tests/web/reception/test_desk.py",
     "reception:settle": "tests/web/reception/test_demande.py",
     "retention:certificate": "tests/web/retention/test_pages.py",
+    **dict.fromkeys(
+        (
+            f"retention:{n}"
+            for n in ("certificate_pdf", "list_certificate", "list_step", "list_step_on")
+        ),
+        "tests/web/retention/test_archives.py",
+    ),
 }
 
 

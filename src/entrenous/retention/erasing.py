@@ -43,9 +43,9 @@ class Count:
     containers: int
 
 
-def count(dossier: UUID) -> Count:
+def count(*dossiers: UUID) -> Count:
     """The dry run: what would go, in numbers. Nothing is changed, nothing is opened."""
-    return _counted(reach.of(dossier).containers)
+    return _counted(reach.of_all(dossiers).containers)
 
 
 def _counted(containers: frozenset[UUID]) -> Count:

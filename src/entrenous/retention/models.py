@@ -19,7 +19,7 @@ class Terms(models.Model):
     active_months = models.PositiveSmallIntegerField("base active, en mois", default=24)
     needs_visa = models.BooleanField("visa de l’archiviste", default=True)
     # No law gives them: nothing is archived before the organisation writes both.
-    archive_months = models.PositiveSmallIntegerField("archive, en mois", null=True)
+    archive_months = models.PositiveSmallIntegerField("archive, en mois", null=True, blank=True)
     archive_why = models.TextField("raison de l’archive", blank=True)
 
     class Meta:

@@ -96,7 +96,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="terms",
             name="archive_months",
-            field=models.PositiveSmallIntegerField(null=True, verbose_name="archive, en mois"),
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="archive, en mois"
+            ),
         ),
         migrations.AddField(
             model_name="terms",

@@ -8,3 +8,5 @@ CONFIRMS: Final = (Function.Kind.TEAM_LEAD, Function.Kind.LEGAL_DESK)
 EVERYONE: Final = (Function.Kind.SOCIAL_WORKER, *CONFIRMS)
 DECIDES: Final = (Function.Kind.LEGAL_DESK, Function.Kind.ADMINISTRATOR)
 EARLY: Final = "Le terme est court : la durée recommandée est de 24 mois après le dernier contact."
+ARCHIVES: Final = (Function.Kind.LEGAL_DESK,)
+COUNTS: Final = (*CONFIRMS, Function.Kind.ADMINISTRATOR)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entrenous.dossiers.models import Dossier
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.law.days import add_months
-from entrenous.retention import clock, erasing
+from entrenous.retention import archiving, clock, erasing, unanswered
 from entrenous.retention import deciding as acts
 from entrenous.retention.errors import NotDestroyed
 from entrenous.web.common.access import AgentRequest, needs
@@ -28,10 +28,11 @@ _LONGEST_MONTHS = 24
 @require_http_methods(["GET", "HEAD"])
 def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Where it stands, and what may be done."""
-    row, stands = _found(request, dossier)
+    row, stands = found(request, dossier)
     context = {
         "stands": stands,
         "holds": request.keyring.holds(row.pk),
+        "archives": archiving.may_archive(request.keyring, row),
         "against": erasing.against(row),
         "terms": clock.terms_of(request.user.organisation_id),
     }
@@ -42,9 +43,9 @@ def dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
 @require_POST
 def last_contact(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Open the dossier, journaled, to read the day of the last contact."""
-    row, _ = _found(request, dossier)
-    found = acts.read_last_contact(request.keyring, row)
-    if found is None:
+    row, _ = found(request, dossier)
+    read = acts.read_last_contact(request.keyring, row)
+    if read is None:
         messages.warning(request, "Une partie du dossier est abîmée : la fin compte seule.")
     else:
         messages.success(request, "Le dernier contact est relu dans le dossier.")
@@ -55,7 +56,7 @@ def last_contact(request: AgentRequest, dossier: UUID) -> HttpResponse:
 @require_http_methods(_METHODS)
 def keep(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Keep it after its term, for a reason written down."""
-    row, stands = _found(request, dossier)
+    row, stands = found(request, dossier)
     if not request.keyring.holds(row.pk):
         raise Http404
     latest = add_months(timezone.localdate(), _LONGEST_MONTHS)
@@ -72,7 +73,7 @@ def keep(request: AgentRequest, dossier: UUID) -> HttpResponse:
 @require_http_methods(_METHODS)
 def propose(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """The dry run: what would go, in numbers; then a proposal that someone else confirms."""
-    row, stands = _found(request, dossier)
+    row, stands = found(request, dossier)
     form = NothingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -88,11 +89,12 @@ def propose(request: AgentRequest, dossier: UUID) -> HttpResponse:
         "count": erasing.count(row.pk),
         "against": erasing.against(row),
         "terms": clock.terms_of(request.user.organisation_id),
+        "complaints": unanswered.complaints_open(row.secteur.circonscription),
     }
     return respond(request, "retention/propose.html", context, form)
 
 
-def _found(request: AgentRequest, dossier: UUID) -> tuple[Dossier, clock.Standing]:
+def found(request: AgentRequest, dossier: UUID) -> tuple[Dossier, clock.Standing]:
     """An ended dossier that this agent may speak of; 404 for any other."""
     _ = request.keyring.secret
     rows = Dossier.objects.filter(

@@ -11,10 +11,13 @@ from entrenous.agents.models import Agent, Function
 from entrenous.dossiers.contents import PersonCard
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
-from entrenous.retention import clock
-from entrenous.retention.models import Destruction, DestructionQuerySet
+from entrenous.retention import clock, listing
+from entrenous.retention.archives import is_member
+from entrenous.retention.dry_run import SHOWN
+from entrenous.retention.dry_run import dry_run as counted
+from entrenous.retention.models import Archived, Destruction, DestructionQuerySet
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.retention.words import CONFIRMS, DECIDES, EVERYONE
+from entrenous.web.retention.words import CONFIRMS, COUNTS, DECIDES, EVERYONE
 
 
 @needs(*EVERYONE)
@@ -38,8 +41,23 @@ def home(request: AgentRequest) -> HttpResponse:
         "confirms": any(agent.has_function(kind) for kind in CONFIRMS),
         "decides": any(agent.has_function(kind) for kind in DECIDES),
         "follows": follows,
+        "lists": listing.seen_by(agent)[:20],
+        "is_member": agent.has_function(Function.Kind.LEGAL_DESK) and is_member(request.keyring),
+        "archived": Archived.objects.filter(
+            dossier__container__organisation_id=agent.organisation_id
+        ).count(),
     }
     return render(request, "retention/home.html", context)
+
+
+@needs(*COUNTS)
+@require_GET
+def dry_run(request: AgentRequest) -> HttpResponse:
+    """What is past its term here, and what destroying it would take away. Numbers only."""
+    _ = request.keyring.secret
+    found = counted(request.user.organisation_id, timezone.localdate())
+    context = {"found": found, "columns": ["Lieu", *(s.label for s in SHOWN)]}
+    return render(request, "retention/dry_run.html", context)
 
 
 def destructions_of(agent: Agent) -> DestructionQuerySet:
