@@ -44,6 +44,7 @@ Sans base ni réseau (JSON en entrée et en sortie)
   workload …                      les douze indicateurs de moyens, à partir d’actes
   rights check-model              installe le moteur des estimations (OpenFisca) et le vérifie ;
                                   « serve » le lance ensuite, « demo » l’installe toute seule
+  disclosure …                    ce qu’un tableau peut montrer, ou pourquoi il est refusé
 
 Réglages, par l’environnement
   SECRET_KEY              obligatoire hors démonstration

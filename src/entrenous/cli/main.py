@@ -19,6 +19,7 @@ PACKAGES: Final = {
     "deadlines": "entrenous.law.deadlines.cli:main",
     "rights": "entrenous.rights.cli:main",
     "workload": "entrenous.workload.cli:main",
+    "disclosure": "entrenous.disclosure.cli:main",
     "new_secret": "entrenous.cli.new_secret:main",
 }
 WITH_DJANGO: Final = {

@@ -37,11 +37,6 @@ class Attacker:
         self._least = np.minimum(self._program.room, most)
         self._program.bound(self._columns, -self._least, most)
 
-    def open_up(self, wanted: Ranks, tell: Tell) -> Ranks:
-        """Prove these cells open (places among `cells`); gives back those that are not."""
-        left = self.open_together(wanted, tell)
-        return self._one_by_one(left, tell)
-
     def open_together(self, wanted: Ranks, tell: Tell) -> Ranks:
         """Many at once, until a round brings little; gives back those that are left."""
         left, lazy = self.lacking(wanted), 0
@@ -55,24 +50,20 @@ class Attacker:
             tell(len(wanted) - len(left), len(wanted))
         return left
 
-    def _one_by_one(self, left: Ranks, tell: Tell) -> Ranks:
-        unproven = []
+    def open_alone(self, left: Ranks, tell: Tell) -> None:
+        """One by one: what this does not prove open is open to who knows the rest."""
         for done, at in enumerate(left):
-            if not self._is_open_alone(int(at)):
-                unproven.append(int(at))
+            self._push_alone(int(at))
             if not done % 16:
                 tell(done, len(left))
-        return np.array(unproven, dtype=np.int64)
 
-    def _is_open_alone(self, at: int) -> bool:
-        one = np.array([at])
+    def _push_alone(self, at: int) -> None:
         for way in (1.0, -1.0):
-            if not len(self.lacking(one)):
-                return True
+            if not len(self.lacking(np.array([at]))):
+                return
             costs = np.zeros(len(self.cells))
             costs[at] = -way
             self._solve(costs)
-        return not len(self.lacking(one))
 
     def lacking(self, wanted: Ranks) -> Ranks:
         """Those of these places not proven open yet."""
@@ -114,15 +105,22 @@ def certify(
     """Attack each part, then the whole if it is not too large; the cells not proven open."""
     asked = (layer.width > 0) | (layer.up > 0) | (layer.down > 0)
     left = np.flatnonzero(asked & suppressed)
-    for part in parts:
-        hidden = part[suppressed[part] & (layer.y[part] > 0)]
+    hidden = [part[suppressed[part] & (layer.y[part] > 0)] for part in parts]
+    attacked = [cells for cells in hidden if len(cells) <= _LARGEST]
+    alone = _attacked_alone(attacked)
+    for number, cells in enumerate(attacked):
         left = left[extents.lacking(layer, left)]
-        wanted = np.flatnonzero(np.isin(hidden, left, assume_unique=True))
-        if not len(wanted) or len(hidden) > _LARGEST:
-            continue
-        attacker = Attacker(layer, hidden, extents, budget)
-        if part is parts[-1]:
-            attacker.open_up(wanted, tell)
-        else:
-            attacker.open_together(wanted, tell)
+        if np.isin(cells, left).any():
+            attacker = Attacker(layer, cells, extents, budget)
+            unproven = attacker.open_together(np.flatnonzero(np.isin(cells, left)), tell)
+            attacker.open_alone(unproven[alone[cells[unproven]] == number], tell)
     return left[extents.lacking(layer, left)]
+
+
+def _attacked_alone(parts: Sequence[Ranks]) -> Ranks:
+    """For each cell the last part that holds it: one by one costs, once is enough."""
+    size = 1 + max((int(cells[-1]) for cells in parts if len(cells)), default=0)
+    last = np.full(size, -1, dtype=np.int64)
+    for number, cells in enumerate(parts):
+        last[cells] = number
+    return last
