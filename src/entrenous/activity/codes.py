@@ -43,6 +43,8 @@ class What(StrEnum):
     ORDERED_CALLS = "work.ordered"
     # What a paper said, of nobody
     QUESTIONNAIRE_ANSWER = "questionnaire.answer"
+    # Calls that a platform handed over, absorbed by the house
+    SLIP_CALLED = "slip.called"
     # The desk: first listening, calls back, delegated tasks, information, plain counts
     DEMANDE_HEARD = "demande.heard"
     CALL_TRIED = "call.tried"

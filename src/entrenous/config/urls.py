@@ -21,6 +21,7 @@ _PAGES = (
     "writings",
     "reception",
     "territory",
+    "slips",
     "team",
     "keys",
     "handover",

@@ -207,6 +207,13 @@ class Act(models.TextChoices):
     VACANCY_CHANGED = "vacancy.changed", "secteur sans titulaire, ou relais, modifié"
     PACK_PRINTED = "pack.printed", "dossier papier du jour préparé"
     ENTERED_LATER = "entered.later", "écrit sur papier, saisi après coup"
+    # Slips of platforms
+    SLIP_SENDER_CHANGED = "slip.sender", "accès d’une plateforme donné ou retiré"
+    SLIP_SLOTS_CHANGED = "slip.slots", "créneaux de rappel ouverts ou fermés"
+    SLIP_DROPPED = "slip.dropped", "fiche de contact déposée par une plateforme"
+    SLIPS_LISTED = "slips.listed", "fiches de contact listées"
+    SLIP_OPENED = "slip.opened", "fiche de contact ouverte"
+    SLIP_CALLED = "slip.called", "rappel d’une fiche de contact noté"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
     ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"

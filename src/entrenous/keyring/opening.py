@@ -166,6 +166,17 @@ class Keyring:
         """Tell whether a key of this container was granted to this agent or her groups."""
         return self.grants().filter(container_id=container).exists()
 
+    def open_letter(self, letter: bytes, group: UUID) -> bytes:
+        """What an outsider sealed to one of her groups, under its present or a former key.
+
+        raises  KeyNotHeld: she is no member, or the letter was altered; VaultClosed
+        """
+        for owner, keys in self._group_keys().values():
+            if owner == group:
+                with suppress(NotOpened):
+                    return keys.open(letter)
+        raise KeyNotHeld
+
     def note(self, act: Act, *, container: UUID | None = None, about: UUID | None = None) -> None:
         """Journal an act of this agent."""
         journal.record(

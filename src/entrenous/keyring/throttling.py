@@ -94,6 +94,11 @@ def invitation_counter(visitor: Visitor) -> list[Counter]:
     return [Counter(_key("invitation", network_of(visitor.address)), NETWORK)]
 
 
+def token_counter(visitor: Visitor) -> list[Counter]:
+    """Tokens of platforms tried from one network."""
+    return [Counter(_key("token", network_of(visitor.address)), NETWORK)]
+
+
 def address_counter(visitor: Visitor) -> list[Counter]:
     """Secret addresses tried from one network."""
     return [Counter(_key("address", network_of(visitor.address)), NETWORK)]

@@ -38,6 +38,7 @@ class Container(models.Model):
         JOINING = "joining", "demande à suivre"
         DANGER = "danger", "accès en cas de danger"
         COMPLAINT = "complaint", "réclamation d’une personne"
+        SLIP = "slip", "fiche de contact d’une plateforme"
         COLLECTIVE = "collective", "action collective"
         TASK = "task", "tâche confiée à l’accueil"
 

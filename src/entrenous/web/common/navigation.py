@@ -14,6 +14,7 @@ ROOMS: Final = (
     "entrenous.web.continuity.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.territory.nav",
+    "entrenous.web.slips.nav",
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",

@@ -1,0 +1,63 @@
+"""A letter becomes a container: done by the first member of the house who comes by."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from entrenous.agents.models import Circonscription
+from entrenous.keyring import containers, groups, records
+from entrenous.keyring.containers import Recipient
+from entrenous.keyring.errors import KeyNotHeld
+from entrenous.keyring.models import Container, Group
+from entrenous.keyring.opening import Keyring
+from entrenous.slips import letters
+from entrenous.slips.models import Slip
+from entrenous.vault.grants import Motive
+from entrenous.vault.primitives import NotOpened
+
+
+def take_in(places: Iterable[Circonscription], *, by: Keyring) -> list[Slip]:
+    """Open the letters of her letter boxes and keep them as the house keeps its requests.
+
+    returns  those that do not open: altered, planted, or moved from another house
+    raises   VaultClosed
+    """
+    _ = by.secret
+    mine = set(by.group_ids())
+    rows = Slip.objects.filter(circonscription__in=list(places), group__in=mine)
+    damaged = []
+    for pk in rows.exclude(letter=None).values_list("pk", flat=True):
+        slip = _take(pk, by=by)
+        if slip is not None:
+            damaged.append(slip)
+    return damaged
+
+
+@transaction.atomic
+def _take(pk: UUID, *, by: Keyring) -> Slip | None:
+    """The slip if its letter does not open; None once it is a container."""
+    rows = Slip.objects.select_for_update(of=("self",)).select_related("sender", "slot")
+    slip = rows.select_related("circonscription").get(pk=pk)
+    if slip.letter is None:  # a colleague was quicker
+        return None
+    try:
+        content = letters.open_letter(slip, by=by)
+    except (NotOpened, KeyNotHeld):
+        return slip
+    boxes = [
+        group
+        for kind in (Group.Kind.RECEPTION, Group.Kind.DUTY)
+        if (group := groups.usable(kind, slip.circonscription))
+    ]
+    opened = containers.create(
+        Container.Kind.SLIP,
+        by=by,
+        recipients=[Recipient(group.pk, Motive.LETTER_BOX) for group in boxes],
+        container=slip.pk,
+        keep=False,
+    )
+    records.write(opened, content, by=by)
+    slip.letter = slip.signature = None
+    slip.save(update_fields=["letter", "signature"])
+    return None

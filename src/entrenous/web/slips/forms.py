@@ -1,0 +1,183 @@
+"""The forms of a slip: the platform's page, the house's calls and slots, a platform's access."""
+
+import re
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from entrenous.slips.codes import Outcome, Reason
+from entrenous.slips.contents import SlipContent
+from entrenous.slips.models import Slot
+from entrenous.slips.slots import Opening
+from entrenous.web.common.fields import FrenchDateField, FrenchTimeField, PlainLineField
+from entrenous.web.common.forms import Form
+from entrenous.web.common.templatetags.look import heure, jour_long
+from entrenous.web.dossiers.forms.once import OnceForm
+
+_NUMBER: Final = re.compile(r"[+(]?[0-9][0-9 ().\-/]{4,28}")
+_OLDEST: Final = 1900
+
+
+def _number(sentence: str) -> dict[str, str]:
+    """One sentence for whatever is wrong with a number."""
+    return dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+
+
+class TokenForm(Form):
+    """The access that the administrator gave to a platform."""
+
+    missing: ClassVar = {"token": "Collez le code d’accès reçu du service."}
+
+    token = forms.CharField(
+        label="Code d’accès de la plateforme",
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PlaceForm(Form):
+    """Where the person lives: which house would call her back."""
+
+    missing: ClassVar = {"commune": "Indiquez la commune."}
+
+    commune = PlainLineField(label="Commune", max_length=80)
+    street = PlainLineField(label="Numéro et rue", max_length=120, required=False)
+
+
+class SlipForm(OnceForm):
+    """Who to call back, where, about what, before when."""
+
+    missing: ClassVar = {
+        "family_name": "Indiquez le nom.",
+        "given_name": "Indiquez le prénom.",
+        "number": "Indiquez le numéro à rappeler.",
+    }
+
+    family_name = PlainLineField(label="Nom", max_length=80)
+    given_name = PlainLineField(label="Prénom", max_length=80)
+    birth_year = forms.IntegerField(
+        label="Année de naissance",
+        required=False,
+        min_value=_OLDEST,
+        error_messages={
+            "invalid": "Écrivez l’année en quatre chiffres, par exemple 1991.",
+            "min_value": "Cette année n’est pas possible. Vérifiez-la.",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-date"}),
+    )
+    number = PlainLineField(
+        label="Numéro à rappeler",
+        max_length=30,
+        help_text="Un numéro étranger commence par + et l’indicatif du pays.",
+    )
+    reason = forms.ChoiceField(label="Motif", choices=Reason.choices(), initial="not_stated")
+    slot = forms.ChoiceField(label="Rappel promis", required=False, widget=forms.RadioSelect)
+    commune = PlainLineField(max_length=80, widget=forms.HiddenInput)
+    street = PlainLineField(max_length=120, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, slots: list[Slot], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["slot"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [*((str(s.pk), before(s)) for s in slots), ("", "Sans heure promise")]
+        field.error_messages["invalid_choice"] = (
+            "Ce créneau n’est plus ouvert. Choisissez-en un autre, ou aucun."
+        )
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not _NUMBER.fullmatch(number):
+            raise ValidationError("Écrivez le numéro en chiffres, par exemple 01 99 00 11 22.")
+        return number
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and year > timezone.localdate().year:
+            raise ValidationError("Cette année n’est pas possible. Vérifiez-la.")
+        return year
+
+    def content(self) -> SlipContent:
+        """What is sealed. Only for a valid form."""
+        said = self.cleaned_data
+        return SlipContent(
+            said["family_name"], said["given_name"], said["number"], Reason(said["reason"]),
+            said["birth_year"], said["commune"], said["street"],
+        )  # fmt: skip
+
+
+class CallForm(Form):
+    """What came of a call back."""
+
+    missing: ClassVar = {"outcome": "Dites ce que l’appel a donné."}
+
+    outcome = forms.ChoiceField(
+        label="L’appel", choices=Outcome.choices(), widget=forms.RadioSelect
+    )
+    minutes = forms.IntegerField(
+        label="Durée, en minutes",
+        required=False,
+        min_value=1,
+        max_value=240,
+        error_messages=_number("Écrivez la durée en minutes, de 1 à 240."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
+    )
+    tries = forms.IntegerField(min_value=0, max_value=999, widget=forms.HiddenInput)
+
+
+class OpeningForm(Form):
+    """Times to open for platforms."""
+
+    missing: ClassVar = {"day": "Indiquez le jour.", "first": "Indiquez l’heure de début."}
+
+    day = FrenchDateField(label="Jour", earliest=timezone.localdate)
+    first = FrenchTimeField(label="De")
+    last = FrenchTimeField(label="À")
+    minutes = forms.TypedChoiceField(
+        label="Un rappel promis avant la fin de chaque",
+        coerce=int,
+        choices=[(30, "demi-heure"), (60, "heure"), (120, "plage de deux heures")],
+        initial=60,
+    )
+    capacity = forms.IntegerField(
+        label="Appels par créneau",
+        min_value=1,
+        max_value=50,
+        initial=2,
+        error_messages=_number("Écrivez un nombre d’appels, de 1 à 50."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first, last = said.get("first"), said.get("last")
+        if first and last and last <= first:
+            self.add_error("last", "La fin vient après le début.")
+        return said
+
+    def opening(self) -> Opening:
+        """The times asked for. Only for a valid form."""
+        said = self.cleaned_data
+        return Opening(said["day"], said["first"], said["last"], said["minutes"], said["capacity"])
+
+
+class SenderForm(Form):
+    """A platform, and how much it may drop."""
+
+    missing: ClassVar = {"name": "Indiquez la plateforme."}
+
+    name = PlainLineField(label="Plateforme", max_length=80, help_text="Par exemple : 3646.")
+    hourly_limit = forms.IntegerField(
+        label="Fiches par heure, au plus",
+        min_value=1,
+        max_value=1_000,
+        initial=60,
+        error_messages=_number("Écrivez un nombre, de 1 à 1 000."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
+    )
+
+
+def before(slot: Slot) -> str:
+    """« mardi 13 janvier 2026, avant 11 h »."""
+    return f"{jour_long(slot.ends_at)}, avant {heure(slot.ends_at)}"

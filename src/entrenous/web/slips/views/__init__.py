@@ -1,0 +1,1 @@
+"""The pages and the API of slips, by who uses them."""
