@@ -21,7 +21,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.keyring.records import OpenRecord
+from entrenous.keyring.records import Author, OpenRecord
 
 
 @transaction.atomic
@@ -40,17 +40,36 @@ def object_(
         raise EndingRefused("on", "Cette opposition précède la proposition : vérifiez la date.")
     if known.said.open_objection is not None:
         raise AlreadySaid
-    fresh = _with_objection(known, Objection(on, words))
+    fresh = _with_objection(known.said, Objection(on, words))
     taken_up = None
     if known.said.closed_on is not None:
         taken_up = closing.take_up_again(
             by, dossier, on=on, former_may_be_read=former_may_be_read, asked_on=on
         )
         settled = Objection(on, words, on, "", Outcome.GOES_ON)
-        fresh = _with_objection(known, settled)
+        fresh = _with_objection(known.said, settled)
     records.write(opened, fresh, by=by, record=known.record.id, act=Act.ENDING_OBJECTED)
     dossier_actions.touch(dossier)
     return taken_up
+
+
+def object_in(
+    opened: OpenContainer, dossier: Dossier, *, by: Author, on: date, words: str = ""
+) -> None:
+    """The same from her own space, to an ending that she was told of. Call in a transaction.
+
+    raises  NotProposed: nothing was told, or it has ended: she writes to the service; AlreadySaid;
+            KeyNotHeld; Damaged
+    """
+    for each in endings(records.read(opened, SharedEnding)):
+        if each.said.told_on and each.said.closed_on is None and _stands(each):
+            if each.said.open_objection is not None:
+                raise AlreadySaid
+            fresh = _with_objection(each.said, Objection(on, words))
+            records.write(opened, fresh, by=by, record=each.record.id, act=Act.ENDING_OBJECTED)
+            dossier_actions.touch(dossier)
+            return
+    raise NotProposed
 
 
 @transaction.atomic
@@ -80,7 +99,11 @@ def settle(by: Keyring, dossier: Dossier, *, on: date, outcome: Outcome, words: 
 @transaction.atomic
 def withdraw_questionnaire(by: Keyring, dossier: Dossier, *, on: date) -> None:
     """Take back her agreement to an anonymous questionnaire: no reason is asked. AlreadySaid."""
-    opened = by.writing(dossier.pk)
+    withdraw_in(by.writing(dossier.pk), dossier, by=by, on=on)
+
+
+def withdraw_in(opened: OpenContainer, dossier: Dossier, *, by: Author, on: date) -> None:
+    """The same, with a dossier already open. Call inside a transaction."""
     found = records.read(opened, LaterQuestionnaire).of(LaterQuestionnaire)
     given = [q for q in found if q.content.answer is Later.YES and not q.content.withdrawn_on]
     if not given:
@@ -123,5 +146,5 @@ def _stands(known: KnownEnding) -> bool:
     return known.said.given_up_on is None
 
 
-def _with_objection(known: KnownEnding, fresh: Objection) -> SharedEnding:
-    return replace(known.said, objections=(*known.said.objections, fresh))
+def _with_objection(said: SharedEnding, fresh: Objection) -> SharedEnding:
+    return replace(said, objections=(*said.objections, fresh))

@@ -14,6 +14,7 @@ from entrenous.dossiers import actions as dossier_actions
 from entrenous.dossiers import counting
 from entrenous.dossiers.contents import NextStep
 from entrenous.dossiers.models import Dossier
+from entrenous.endings import afterwards
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.errors import KeyNotHeld
@@ -105,6 +106,25 @@ def withdraw(by: PersonKeyring, record: UUID, *, on: date, items: tuple[str, ...
     opened = by.writing()
     consents.withdraw_in(opened, by.space.dossier, record, by=by, on=on, items=items)
     tell(opened, What.WITHDRAWAL, by=by)
+
+
+@transaction.atomic
+def object_to_ending(by: PersonKeyring, words: str, *, on: date) -> None:
+    """The person says no to the end that she was told of: nothing ends before it is talked over.
+
+    raises  endings.NotProposed: it was given up or has ended; AlreadySaid; KeyNotHeld; Damaged
+    """
+    opened = by.writing()
+    afterwards.object_in(opened, by.space.dossier, by=by, on=on, words=words)
+    tell(opened, What.OBJECTION, by=by)
+
+
+@transaction.atomic
+def refuse_questionnaire(by: PersonKeyring, *, on: date) -> None:
+    """The person takes back her yes to an anonymous questionnaire. AlreadySaid; and as above."""
+    opened = by.writing()
+    afterwards.withdraw_in(opened, by.space.dossier, by=by, on=on)
+    tell(opened, What.QUESTIONNAIRE, by=by)
 
 
 def tell(opened: OpenContainer, what: What, *, by: Author) -> None:

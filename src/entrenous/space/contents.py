@@ -20,6 +20,8 @@ class What(Coded):
     WITHDRAWAL = "withdrawal", "accord retiré par la personne"
     STATEMENT = "statement", "déclaration écrite par la personne"
     COPY_ASKED = "copy_asked", "copie du dossier demandée par la personne"
+    OBJECTION = "objection", "opposition de la personne à la fin d’accompagnement"
+    QUESTIONNAIRE = "questionnaire", "questionnaire anonyme refusé par la personne"
 
     @property
     def to_her(self) -> str:
@@ -32,6 +34,8 @@ _TO_HER = {
     What.WITHDRAWAL: "Vous avez repris un accord",
     What.STATEMENT: "Vous avez écrit ou changé votre déclaration",
     What.COPY_ASKED: "Vous avez demandé une copie de votre dossier",
+    What.OBJECTION: "Vous avez dit non à la fin de l’accompagnement",
+    What.QUESTIONNAIRE: "Vous avez dit non au questionnaire",
 }
 
 

@@ -150,6 +150,19 @@ class Inside:
         return sorted(told, key=lambda e: e.proposed_on, reverse=True)
 
     @property
+    def ending_proposed(self) -> SharedEnding | None:
+        """The ending that she may still say no to: told, not pronounced, nothing said yet."""
+        for each in self.endings:
+            if each.closed_on is None:
+                return each if each.open_objection is None else None
+        return None
+
+    @property
+    def ending_objected(self) -> bool:
+        """Tell whether her no waits to be talked over."""
+        return any(e.open_objection is not None for e in self.endings)
+
+    @property
     def questionnaire(self) -> LaterQuestionnaire | None:
         """Her yes to an anonymous questionnaire, while it stands."""
         said = sorted(

@@ -49,6 +49,18 @@ class StatementForm(Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class ObjectionForm(Form):
+    """She says no to the end of the accompagnement. No reason is asked."""
+
+    words = PlainTextField(
+        label="Ce que vous voulez dire, si vous le voulez",
+        required=False,
+        max_length=MOST_CHARS,
+        rows=4,
+        help_text="Vous n’avez pas à dire pourquoi.",
+    )
+
+
 class CopyForm(OnceForm):
     """She asks for a copy of her file."""
 

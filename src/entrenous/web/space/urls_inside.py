@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from entrenous.web.space.views import agreements, documents, exchanges, inside, rights
+from entrenous.web.space.views import (
+    agreements,
+    documents,
+    endings,
+    exchanges,
+    inside,
+    rights,
+)
 
 _HERE = "mon-espace/"
 
@@ -22,4 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_HERE}documents/", documents.listing, name="documents"),
     path(f"{_HERE}documents/<uuid:shared>/", documents.take, name="document"),
     path(f"{_HERE}droits/", rights.rights, name="rights"),
+    path(f"{_HERE}droits/reclamation/", rights.complain, name="complain"),
+    path(f"{_HERE}fin/", endings.ending, name="ending"),
+    path(f"{_HERE}questionnaire/", endings.questionnaire, name="questionnaire"),
 ]

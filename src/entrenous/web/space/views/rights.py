@@ -1,7 +1,7 @@
 """Her rights: a copy of her file, another opinion, whom to complain to."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.keyring.errors import Damaged
 from entrenous.law import LawError
@@ -35,4 +35,16 @@ def rights(request: PersonRequest) -> HttpResponse:
         request, "space/rights.html", "space:rights", told, form,
         place=dossier.secteur.circonscription, asked=asked, done=said_done(request, _DONE),
         waits=any(each.is_hers and each.is_open for each in asked),
+    )  # fmt: skip
+
+
+@for_the_person
+@require_safe
+def complain(request: PersonRequest) -> HttpResponse:
+    """How to complain of the service: whom to tell, who reads it, by when it is answered."""
+    told = told_to(request)
+    place = told.inside.dossier.secteur.circonscription
+    return show_told(
+        request, "space/complain.html", "space:rights", told, place=place,
+        days=told.organisation.complaint_days,
     )  # fmt: skip
