@@ -1,9 +1,12 @@
 """The relay, the mediation and the complaints of the world: one that waits, one answered."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
+from entrenous.collective import actions as collective
+from entrenous.collective.contents import ActionCard, Assessment, Evaluation, Project
 from entrenous.complaints import actions as complaints
 from entrenous.complaints.actions import Entered
 from entrenous.complaints.codes import Outcome, ReplyBy, Wish
@@ -43,6 +46,7 @@ def echoes_of(house: House, dossier: Dossier, secret: str) -> dict[str, object]:
     mediation = mediations.mandate(camille, dossier, mandate, agreed)
     exchange = mediations.Exchange(today, secret, note=secret)
     mediations.say(camille, dossier, mediation, exchange)
+    group = collective_of(house, secret)
     who = Complainant(secret, ReplyBy.LETTER, secret, secret, str(dossier.pk))
     words = ComplaintWords(Wish.BOTH, secret)
     about = house.agents["Camille"]
@@ -53,4 +57,21 @@ def echoes_of(house: House, dossier: Dossier, secret: str) -> dict[str, object]:
     ines = house.keyring("Ines")
     complaints.answer(ines, two, ComplaintAnswer(today, Outcome.CHANGED, secret, secret))
     complaints.tell(ines, two, ToldToAgent(today, Outcome.CHANGED, secret, secret))
-    return {"relay": relay, "mediation": mediation, "complaint": one.pk, "answered": two.pk}
+    return group | {"relay": relay, "mediation": mediation, "complaint": one.pk, "answered": two.pk}
+
+
+def collective_of(house: House, secret: str) -> dict[str, object]:
+    """A collective action of Camille's and its session; the service may read its title."""
+    camille, now = house.keyring("Camille"), timezone.now()
+    project = Project(secret, secret, secret, secret, secret)
+    card = ActionCard("Atelier de cuisine")
+    action = collective.start(camille, house.circonscription, card, project)
+    asked = collective.Planned(now + timedelta(days=2), 60, 5, secret)
+    session = collective.plan_session(camille, action, asked)
+    held = collective.plan_session(camille, action, asked)
+    collective.hold_session(camille, held, collective.Held(3, (secret,), secret))
+    said = Evaluation(timezone.localdate(), 3, (), secret)
+    collective.keep_evaluation(camille, action, said, record=uuid4())
+    made = Assessment(timezone.localdate(), secret, secret, secret)
+    collective.keep_assessment(camille, action, made, based_on=0)
+    return {"collective_action": action.pk, "collective_session": session.pk}

@@ -95,6 +95,8 @@ class Route:
             return "handed"
         if kwarg == "dossier" and self.name.startswith("retention:"):
             return "old"  # ended long ago: its term is passed
+        if self.name.startswith("collective:"):
+            return f"collective_{kwarg}"
         if kwarg == "complaint" and self.name in _ANSWERED:
             return "answered"
         return _RECORDS.get(self.name, "entry") if kwarg == "record" else kwarg

@@ -12,6 +12,7 @@ _PAGES = (
     "consents",
     "relays",
     "mediations",
+    "collective",
     "procedures",
     "budgets",
     "benefits",

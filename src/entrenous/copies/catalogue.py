@@ -327,6 +327,10 @@ _LEFT_OUT: Final = {
         "réclamation, gardée à part : l’agent concerné ne la tient pas",
     ),
     **dict.fromkeys(
+        ("ActionCard", "Project", "SessionSheet", "Evaluation", "Assessment"),
+        "action collective, sans lien avec un dossier",
+    ),
+    **dict.fromkeys(
         ("JoinWish", "JoinAnswer", "DangerReason", "PutOff"),
         "demande d’accès d’un collègue, dans un espace à part",
     ),

@@ -15,6 +15,7 @@ ROOMS: Final = (
     "entrenous.web.reception.nav",
     "entrenous.web.territory.nav",
     "entrenous.web.slips.nav",
+    "entrenous.web.collective.nav",
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",

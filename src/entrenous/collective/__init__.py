@@ -1,0 +1,1 @@
+"""Collective action: a project, its sessions by headcount, what participants said of it."""

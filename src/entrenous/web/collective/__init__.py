@@ -1,0 +1,1 @@
+"""Pages of collective actions: the list of the service, one action for its co-animators."""

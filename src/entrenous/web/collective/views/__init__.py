@@ -1,0 +1,1 @@
+"""Read, write, hold sessions, evaluate, pass on, end."""
