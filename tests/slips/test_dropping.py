@@ -17,6 +17,7 @@ from entrenous.journal.models import Entry
 from entrenous.keyring import containers
 from entrenous.keyring.errors import KeyNotHeld, VaultClosed
 from entrenous.keyring.models import Container, Record
+from entrenous.reception import entries
 from entrenous.slips import calling, dropping, queries, senders, taking_in
 from entrenous.slips.calling import AlreadySettled
 from entrenous.slips.codes import Outcome
@@ -255,6 +256,21 @@ def test_the_list_costs_the_same_for_more_slips_and_marks_a_number_given_twice(
     with CaptureQueriesContext(connection) as many:
         assert sum(row.again for row in read(house)) == 2
     assert len(many) <= len(few) + 2
+
+
+def test_the_queue_of_the_desk_shows_whom_a_call_was_promised(house: House) -> None:
+    sender, _ = platform(house)
+    made = slot(house)
+    slip = drop(sender, slot=made.pk)
+    places = [house.circonscription]
+    (line,) = [e for e in entries.waiting(places, by=house.keyring("Rachel")) if e.about == slip.pk]
+    assert (line.kind, line.name, line.promised_at) == (
+        entries.EntryKind.PLATFORM,
+        "Idriss BENHADDOU-ROCHE",
+        made.ends_at,
+    )
+    assert "Plateforme 3646 a promis un appel" in line.detail
+    assert slip.pk not in {e.about for e in entries.waiting(places, by=house.keyring("Ines"))}
 
 
 def test_receipts_are_drawn_anew_and_tell_nothing(house: House) -> None:

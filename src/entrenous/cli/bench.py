@@ -20,6 +20,7 @@ _PARTS: Final = (
     "law",
     "rights",
     "continuity",
+    "reception",
 )
 _UNREADABLE: Final = 2
 
@@ -57,6 +58,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         law,
         pages,
         queue,
+        reception,
         rights,
         sealing,
         served,
@@ -74,6 +76,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "law": lambda _: law.measures(),
         "rights": rights.measures,
         "continuity": continuity.measures,
+        "reception": reception.measures,
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 

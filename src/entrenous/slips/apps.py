@@ -7,5 +7,8 @@ class SlipsConfig(AppConfig):
     verbose_name = "Fiches de contact"
 
     def ready(self) -> None:
-        """Declare the sealed kind."""
-        from entrenous.slips import contents  # noqa: F401, PLC0415
+        """Declare the sealed kind; feed the queue of the desk."""
+        from entrenous.reception import entries  # noqa: PLC0415
+        from entrenous.slips import contents, queue  # noqa: F401, PLC0415
+
+        entries.also_waits(queue.calls)
