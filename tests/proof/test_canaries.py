@@ -44,14 +44,14 @@ from tests.web.account.ways import PIN
 # What professionals write about the service itself is in clear (04-seal §3.15): it has a stem of
 # its own, which the database may hold and nothing else.
 OF_THE_SERVICE = "Pénéplaînèvêrte"
-_IN_CLEAR = ("admin:", "custody:custodians", "retention:visa", "retention:terms")
+_IN_CLEAR = ("admin:", "desk:sheet", "custody:custodians", "retention:visa", "retention:terms")
 # Who sends the forms of a page.
 _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
            "reception:open-dossier", "reception:decide", "dossiers:end",
            "reception:demande", "gateway:withdraw", "custody:", "continuity:",
-           "relays:", "complaints:", "retention:", "endings:")  # fmt: skip
+           "relays:", "desk:", "complaints:", "retention:", "endings:")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # What a page needs to be told, when its refusals do not lead to it field by field.
 _ANSWERS = {"admin:secteur": {"du": "45", "au": "47"}}

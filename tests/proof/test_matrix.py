@@ -53,7 +53,8 @@ def test_only_whom_it_was_given_to_reads_what_the_holder_wrote() -> None:
     }
     assert readers == {
         ("copies:extract", "lead"), ("dossiers:extract", "lead"), ("continuity:carry", "peer"),
-        ("continuity:danger_read", "peer"), ("complaints:complaint", "lead"),
+        ("continuity:danger_read", "peer"), ("desk:task", "reception"),
+        ("desk:task-return", "reception"), ("complaints:complaint", "lead"),
         ("complaints:letter", "lead"),
     }  # fmt: skip
 

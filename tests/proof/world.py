@@ -84,6 +84,7 @@ from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
 from tests.proof.received import received_of
 from tests.proof.retained import retained_of
+from tests.proof.working import working_of
 
 SECRET = "Quetzalcoatlus"
 ON = date(2026, 2, 10)
@@ -189,7 +190,7 @@ def build_world(house: House | None = None) -> World:
         "purpose": "recouvrement", "sheet": _sheet(house),
     }  # fmt: skip
     ids |= received_of(house)
-    ids |= retained_of(house)
+    ids |= retained_of(house) | working_of(house, dossier, SECRET)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
     sheets_of_today(house)
     return World(house, foreign, dossier, ids)

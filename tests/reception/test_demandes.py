@@ -14,7 +14,7 @@ from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.keyring.errors import KeyNotHeld, VaultClosed
 from entrenous.keyring.models import Container, Group, Record
-from entrenous.reception import actions, queries
+from entrenous.reception import actions, entries, queries
 from entrenous.reception.actions import Arrival, Suite
 from entrenous.reception.agenda import Slot
 from entrenous.reception.codes import (
@@ -191,9 +191,11 @@ def test_the_queue_shows_urgent_people_first_then_those_who_waited(house: House)
     calm = record(house, urgency=Urgency.NONE)
     now = record(house, urgency=Urgency.NOW, identity=DemandeIdentity())
     done = record(house, Suite(Decision.ANSWERED))
-    listed = queries.queue([house.circonscription], by=house.keyring("Omar"))
-    assert [row.demande for row in listed] == [now, calm, done]
-    assert [row.name for row in listed] == ["", "Awa SARR-LEMOINE", "Awa SARR-LEMOINE"]
+    waiting = entries.waiting([house.circonscription], by=house.keyring("Omar"))
+    assert [entry.about for entry in waiting] == [now.pk, calm.pk]
+    assert [entry.name for entry in waiting] == ["", "Awa SARR-LEMOINE"]
+    ended = queries.closed_today([house.circonscription], by=house.keyring("Omar"))
+    assert [row.demande for row in ended] == [done]
 
 
 def test_each_step_is_journaled_and_counted(house: House) -> None:

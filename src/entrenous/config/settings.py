@@ -80,6 +80,7 @@ _PAGES = (
     "endings",
     "writings",
     "reception",
+    "desk",
     "territory",
     "slips",
     "team",

@@ -21,6 +21,7 @@ _PAGES = (
     "endings",
     "writings",
     "reception",
+    "desk",
     "territory",
     "slips",
     "team",

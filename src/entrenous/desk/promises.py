@@ -25,6 +25,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.opening import Keyring
 from entrenous.reception import agenda
 from entrenous.reception.models import Appointment
+from entrenous.vault.containers import Compartment
 
 _CALL: Final = Appointment.Kind.CALL_BACK
 
@@ -59,7 +60,7 @@ def promise(appointment: UUID, *, by: Keyring) -> Appointment:
         .filter(pk=appointment, kind=_CALL, agent__organisation=by.organisation)
         .first()
     )
-    if row is None or not agenda.may_touch(row, by):
+    if row is None or not _may_know(row, by):
         raise KeyNotHeld
     return row
 
@@ -122,6 +123,15 @@ def side_of(instant: datetime) -> str:
     if first.utcoffset() == second.utcoffset():
         return ""
     return "heure d’hiver" if wall.utcoffset() == second.utcoffset() else "heure d’été"
+
+
+def _may_know(row: Appointment, by: Keyring) -> bool:
+    """Who promised it, and whoever holds more of its link than the themes that leads read."""
+    if row.agent_id == by.agent.pk:
+        return True
+    link = row.demande_id or row.dossier_id
+    held = by.grants().exclude(compartment=Compartment.MEANS)
+    return link is not None and held.filter(container_id=link).exists()
 
 
 def _locked(appointment: UUID, *, by: Keyring) -> Appointment:

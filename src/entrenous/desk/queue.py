@@ -23,7 +23,6 @@ def calls(places: Sequence[Circonscription], by: Keyring) -> Iterable[Entry]:
     opened = by.open_list({r.dossier_id for r in rows if r.dossier_id}, Act.CONTACT_RULE_READ)
     alone = contact.alone_among(opened.values())
     readings = records.read_many(opened.values(), ReceptionCard, PersonCard)
-    adrift = promises.adrift(row.agent for row in rows)
     for row in rows:
         if row.dossier_id in opened and row.dossier_id not in alone:
             yield Entry(
@@ -35,7 +34,6 @@ def calls(places: Sequence[Circonscription], by: Keyring) -> Iterable[Entry]:
                 detail="rappel d’une personne suivie",
                 promised_at=row.starts_at,
                 promised_by=row.agent,
-                is_adrift=row.agent_id in adrift,
             )
 
 

@@ -31,6 +31,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Container, Group
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.reception.errors import LeftAlone, NoLetterBox
+from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
 #: Kinds of tasks by which someone would contact the person herself.
@@ -192,6 +193,7 @@ def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> N
 
 def _check_person(by: Keyring, dossier: Dossier, kind: TaskKind) -> None:
     opened = by.writing(dossier.pk)
+    opened.key_for(Compartment.WHOLE)  # reception's part is not hers to entrust
     reading = records.read(opened, PersonCard, ReceptionCard)
     card = reading.one(PersonCard)
     if card is None or card.content.is_protected:
@@ -228,7 +230,7 @@ def _row(by: Keyring, task: UUID) -> Task:
 def _locked(by: Keyring, task: UUID, *, is_hers: bool = False) -> Task:
     found = _row(by, task)
     if is_hers:
-        by.writing(found.dossier_id).whole  # noqa: B018  # KeyNotHeld: reception's part is not hers
+        by.writing(found.dossier_id).key_for(Compartment.WHOLE)
     return Task.objects.select_for_update().select_related("dossier").get(pk=task)
 
 

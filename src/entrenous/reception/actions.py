@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -41,12 +42,15 @@ from entrenous.reception.contents import (
     DemandeWords,
 )
 from entrenous.reception.errors import AlreadyClosed, LeftAlone, NoLetterBox, TooManyThemes
-from entrenous.reception.models import Demande
+from entrenous.reception.models import Appointment, Demande
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
 _LETTERS: Final = "ABCDEFGHJKLMNPRTUVWXYZ"  # neither I, O, Q nor S: they are misread
 _TRIES: Final = 50
+CALL_MINUTES: Final = 15
+PHONE: Final = Appointment.Where.PHONE
+CALL_BACK: Final = Appointment.Kind.CALL_BACK
 
 Follower = Callable[["Demande", "Suite", Keyring], None]
 _followers: list[Follower] = []
@@ -235,16 +239,30 @@ def open_dossier_from(
 
 
 @transaction.atomic
-def leave_message(dossier: UUID, message: ReceptionMessage, *, by: Keyring) -> None:
+def leave_message(
+    dossier: UUID,
+    message: ReceptionMessage,
+    *,
+    by: Keyring,
+    promised_at: datetime | None = None,
+) -> None:
     """Leave a few words for the référente in the reception's part of a dossier.
 
-    raises  LeftAlone: a call back, and nobody contacts this person; KeyNotHeld; Damaged
+    promised_at  the hour of a call promised to the person: it is then in the référente's agenda,
+                 and in the queue of the desk until it is kept
+    raises  LeftAlone: a call back, and nobody contacts this person; KeyNotHeld; Damaged;
+            PastSlot, FarSlot. Nothing is then written
     """
     if message.call_back_on is not None and contact.is_left_alone(by, dossier):
         raise LeftAlone
     opened = by.writing(dossier)
+    if promised_at is not None:
+        referent = Dossier.objects.select_related("referent").get(pk=dossier).referent
+        call = agenda.Slot(promised_at, CALL_MINUTES, PHONE, CALL_BACK)
+        agenda.book(referent, call, by=by, dossier=dossier)
+        # The day is in the agenda: it is not told a second time with the words.
+        message = replace(message, call_back_on=None)
     records.write(opened, message, by=by)
-    activity.record(What.RECEPTION_MESSAGE, by=by)
 
 
 def hand_over_pending(by: Keyring) -> int:
@@ -332,6 +350,7 @@ def _follow(row: Demande, suite: Suite, *, by: Keyring) -> None:
         circonscription=row.circonscription,
         secteur=row.secteur,
         outcome=suite.decision,
+        delay=row.waiting_days,
     )
     if suite.agent is not None and suite.slot is not None:
         agenda.book(suite.agent, suite.slot, by=by, demande=row.pk)

@@ -11,19 +11,21 @@ know of; one journal entry for its list. What is a request already is not told a
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from entrenous.agents.coded import Coded
 from entrenous.agents.models import Agent, Circonscription
 from entrenous.keyring.opening import Keyring
-from entrenous.reception import queries
+from entrenous.reception import agenda, queries
 from entrenous.reception.codes import Channel, Urgency
 from entrenous.reception.models import Appointment, Demande
 
+UPCOMING: Final = Appointment.Status.UPCOMING
 _HOUR: Final = 60
 
 
@@ -51,7 +53,6 @@ class Entry:
     since          since when someone waits
     name           "" when none was given, or when the reader holds no key
     promised_at    the hour promised, if one was, and `promised_by` whom
-    is_adrift      who promised left or is away: whoever comes next takes it
     """
 
     kind: EntryKind
@@ -64,7 +65,6 @@ class Entry:
     urgency: Urgency = Urgency.NONE
     promised_at: datetime | None = None
     promised_by: Agent | None = None
-    is_adrift: bool = False
     is_for_duty: bool = False
 
     @property
@@ -114,7 +114,17 @@ def _order(entry: Entry) -> tuple[int, bool, float, datetime]:
 
 
 def _requests(places: Sequence[Circonscription], by: Keyring) -> Iterable[Entry]:
-    rows = Demande.objects.exclude(status=Demande.Status.CLOSED).filter(circonscription__in=places)
+    """What nobody took yet, what came today, and those to whom a call is promised by tonight."""
+    tonight = agenda.local(timezone.localdate() + timedelta(days=1), time())
+    called = Appointment.objects.filter(
+        kind=Appointment.Kind.CALL_BACK, status=UPCOMING, starts_at__lt=tonight
+    )
+    rows = Demande.objects.exclude(status=Demande.Status.CLOSED).filter(
+        Q(status=Demande.Status.OPEN)
+        | Q(received_on=timezone.localdate())
+        | Q(pk__in=called.values("demande")),
+        circonscription__in=places,
+    )
     listed = queries.with_names(rows.select_related("secteur", "attributed_to"), by=by)
     promised = _promised([each.demande for each in listed])
     return [_entry(each, promised.get(each.demande.pk)) for each in listed]
@@ -148,7 +158,7 @@ def _promised(rows: Sequence[Demande]) -> dict[UUID, Appointment]:
     """The next thing in an agenda for each request; a call promised comes before the rest."""
     found: dict[UUID, Appointment] = {}
     booked = Appointment.objects.filter(
-        demande__in=[row.pk for row in rows], status=Appointment.Status.UPCOMING
+        demande__in=[row.pk for row in rows], status=UPCOMING
     ).select_related("agent")
     for row in booked.order_by("starts_at"):
         known = found.get(row.demande_id) if row.demande_id else None

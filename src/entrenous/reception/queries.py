@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from entrenous.agents.models import Circonscription
@@ -64,15 +63,14 @@ def open_demande(demande: UUID, *, by: Keyring) -> OpenedDemande:
     return _opened(row, records.read(opened))
 
 
-def queue(circonscriptions: Iterable[Circonscription], *, by: Keyring) -> list[Listed]:
-    """What waits, urgent first, then what was closed today. One journal entry for the list."""
-    today = timezone.localdate()
+def closed_today(circonscriptions: Iterable[Circonscription], *, by: Keyring) -> list[Listed]:
+    """What was ended today; what waits is in `entries.waiting`, with every other channel."""
     rows = Demande.objects.filter(
-        Q(status=Demande.Status.OPEN) | Q(received_on=today),
+        status=Demande.Status.CLOSED,
+        received_on=timezone.localdate(),
         circonscription__in=list(circonscriptions),
     ).select_related("secteur", "attributed_to")
-    ordered = sorted(rows, key=lambda r: (r.status == "closed", -r.urgency, r.received_at))
-    return with_names(ordered, by=by)
+    return with_names(rows.order_by("-urgency", "received_at"), by=by)
 
 
 def duty(circonscriptions: Iterable[Circonscription], *, by: Keyring) -> list[Listed]:

@@ -293,10 +293,10 @@ def test_several_drafts_are_open_at_once_and_one_can_be_given_up(
     for chosen in (first, second):
         drafts.save(house.agents["Rachel"], "reception:arrival", chosen, {"words": "x"})
     page = desk.get(reverse("reception:desk")).content.decode()
-    assert page.count("Reprendre la demande") == 2
+    assert page.count("Reprendre <span") == 2
     desk.post(reverse("reception:discard", args=[first]))
     page = desk.get(reverse("reception:desk")).content.decode()
-    assert page.count("Reprendre la demande") == 1
+    assert page.count("Reprendre <span") == 1
 
 
 def test_violence_is_never_proposed_at_reception(desk: Client) -> None:
@@ -341,7 +341,7 @@ def test_the_queue_costs_the_same_for_one_or_ten(house: House, desk: Client) -> 
     desk.get(url)
     with CaptureQueriesContext(connection) as ten:
         page = desk.get(url).content.decode()
-    assert "10\xa0demandes en attente" in page
+    assert "10\xa0attendent" in page
     assert len(ten) <= len(one) + 2
 
 

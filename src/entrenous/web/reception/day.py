@@ -29,7 +29,9 @@ def sections(today: Day) -> list[Section]:
 
 def _appointment(booked: agenda.Booked) -> Item:
     row = booked.appointment
-    if row.dossier_id:
+    if row.kind == Appointment.Kind.CALL_BACK:
+        url = reverse("desk:call", args=[row.pk])
+    elif row.dossier_id:
         url = reverse("dossiers:dossier", args=[row.dossier_id])
     elif row.demande_id:
         url = reverse("reception:demande", args=[row.demande_id])

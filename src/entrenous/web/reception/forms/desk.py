@@ -1,18 +1,26 @@
 """The search, a message for a référente, a note, and what opens a dossier from a request."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from entrenous.agents.models import Secteur
 from entrenous.dossiers.contents import PersonCard
+from entrenous.reception import agenda
+from entrenous.reception.errors import PastSlot
 from entrenous.reception.models import Appointment
 from entrenous.reception.queries import OpenedDemande
-from entrenous.web.common.fields import FrenchDateField, PlainLineField, PlainTextField
+from entrenous.web.common.fields import (
+    FrenchDateField,
+    FrenchTimeField,
+    PlainLineField,
+    PlainTextField,
+)
 from entrenous.web.common.forms import Form
 from entrenous.web.reception.forms.fields import BirthYearField
-from entrenous.web.reception.forms.suite import SlotForm
+from entrenous.web.reception.forms.suite import FAR, PAST, SKIPPED, SlotForm
 
 
 class SearchForm(Form):
@@ -34,9 +42,35 @@ class MessageForm(Form):
         label="À rappeler le", required=False, help_text="Par exemple 27 11 2026."
     )
 
+    call_back_at = FrenchTimeField(
+        label="À quelle heure",
+        required=False,
+        help_text="L’heure promise, par exemple 11 h. Vide : dans la journée.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.promised_at: datetime | None = None
+
     def without_call_back(self) -> None:
         """Promise nothing: nobody contacts this person."""
-        del self.fields["call_back_on"]
+        del self.fields["call_back_on"], self.fields["call_back_at"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        on, at = data.get("call_back_on"), data.get("call_back_at")
+        if at and not on and "call_back_on" not in self.errors:
+            self.add_error("call_back_on", "Indiquez le jour du rappel promis.")
+        elif at and on:
+            try:
+                self.promised_at = agenda.local(on, at)
+            except agenda.NoSuchTime:
+                self.add_error("call_back_at", SKIPPED)
+        return data
+
+    def refuse(self, refused: Exception) -> None:
+        """Say beside the day why the agenda refused it."""
+        self.add_error("call_back_on", PAST if isinstance(refused, PastSlot) else FAR)
 
 
 class NoteForm(Form):

@@ -108,6 +108,13 @@ class SuiteForm(SlotForm):
     )
     answer = PlainTextField(label="Ce qui a été répondu", required=False, rows=2)
     other_service = PlainLineField(label="Vers quel service", required=False)
+    limit = PlainTextField(
+        label="Ce que je ne peux pas faire, et qui le peut",
+        required=False,
+        rows=2,
+        max_length=1_000,
+        help_text="Dit à la personne, et imprimé sur son reçu complet.",
+    )
     no_suite = forms.ChoiceField(
         label="Pourquoi sans suite", choices=[("", "Choisir"), *NoSuite.choices()], required=False
     )
@@ -140,4 +147,5 @@ class SuiteForm(SlotForm):
             no_suite=NoSuite(data["no_suite"]) if data["no_suite"] else None,
             agent=self.workers[data["worker"]] if self.slot else None,
             slot=self.slot,
+            limit=data["limit"],
         )

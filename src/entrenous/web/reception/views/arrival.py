@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,12 +17,13 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.reception.forms.arrival import MULTIPLE, ArrivalForm
 from entrenous.web.reception.places import Placement, places_of, workers_of
-from entrenous.web.reception.views.desk import ARRIVAL
+from entrenous.web.reception.views.desk import ARRIVAL, started
 
 NO_LETTER_BOX = (
     "L’accueil de cette circonscription n’a pas encore de clé certifiée : rien n’est enregistré. "
     "Votre saisie est gardée en brouillon ; prévenez la ou le responsable."
 )
+_BUTTONS = ("find_secteur", "set_aside")
 _STARTED_WITH = ("family_name", "given_name", "birth_year")
 
 
@@ -45,6 +47,10 @@ def arrival(request: AgentRequest, demande: UUID) -> HttpResponse:
         return redirect("reception:demande", demande)
     if Container.objects.filter(pk=demande).exists():
         raise Http404
+    if "set_aside" in request.POST:
+        drafts.keep(request.user, _typed(request, demande))
+        messages.success(request, "La demande commencée est gardée, scellée pour vous.")
+        return redirect("reception:desk")
     form = _form(request, demande)
     if form.is_bound and "find_secteur" not in request.POST and form.is_valid():
         saved = _record(request, form, demande)
@@ -54,7 +60,8 @@ def arrival(request: AgentRequest, demande: UUID) -> HttpResponse:
     if "find_secteur" in request.POST:
         drafts.keep(request.user, _typed(request, demande))
         return redirect(f"{request.path}#secteur")
-    context = {"demande": demande, "placement": form.placement}
+    others = [each for each in started(request) if each.about != demande]
+    context = {"demande": demande, "placement": form.placement, "others": others}
     return respond(request, "reception/arrival.html", context, form)
 
 
@@ -110,7 +117,7 @@ def _workers(request: AgentRequest, here: Circonscription) -> list[Agent]:
 
 def _typed(request: AgentRequest, demande: UUID) -> drafts.Typed:
     typed = drafts.typed_in(request)
-    fields = {n: v for n, v in typed.fields.items() if n != "find_secteur"}
+    fields = {n: v for n, v in typed.fields.items() if n not in _BUTTONS}
     return drafts.Typed(ARRIVAL, demande, request.path, fields)
 
 

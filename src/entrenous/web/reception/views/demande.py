@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents.models import Agent, Function, Secteur
+from entrenous.desk.contents import InformationInterview
+from entrenous.desk.models import Listening
 from entrenous.dossiers.codes import Carry
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import Damaged
@@ -81,7 +83,12 @@ def receipt(request: AgentRequest, demande: UUID) -> HttpResponse:
     opened = queries.open_demande(demande, by=request.keyring)
     if opened.identity.carry not in (Carry.NEUTRAL, Carry.FULL):
         raise Http404
-    context = {"opened": opened, "row": opened.row, "appointments": _appointments(opened)}
+    context = {
+        "opened": opened,
+        "row": opened.row,
+        "appointments": _appointments(opened),
+        "small": "a6" in request.GET,
+    }
     page = "neutral" if opened.identity.carry is Carry.NEUTRAL else "full"
     return render(request, f"reception/receipt_{page}.html", context)
 
@@ -162,6 +169,10 @@ def _page(
         "holds_dossier": bool(
             opened.row.dossier_id and is_worker and request.keyring.holds(opened.row.dossier_id)
         ),
+        "listening": Listening.objects.filter(demande=opened.row).first(),
+        "interviews": opened.reading.of(InformationInterview),
+        "carries": Carry.choices(),
+        "at_desk": request.user.has_function(Function.Kind.RECEPTION),
         "may_print": opened.identity.carry in (Carry.NEUTRAL, Carry.FULL),
         "back": reverse(_home(request)),
     }

@@ -1,7 +1,9 @@
 """The workspace of reception: search, drafts, queue of the day, message for a référente."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,11 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.agents.models import Circonscription, Function
 from entrenous.continuity import danger
+from entrenous.desk import promises
+from entrenous.desk.codes import ONE_CLICK
 from entrenous.dossiers import contact
 from entrenous.dossiers.contents import ReceptionMessage
 from entrenous.keyring import drafts, renewal
 from entrenous.keyring.errors import Damaged, KeyNotHeld
-from entrenous.reception import actions, directory, queries
+from entrenous.reception import actions, directory, entries, queries
+from entrenous.reception.entries import EntryKind
+from entrenous.reception.errors import FarSlot, PastSlot
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.continuity.views.danger import WHO
@@ -69,9 +75,11 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
         data = form.cleaned_data
         left = ReceptionMessage(data["text"], data.get("call_back_on"))
         try:
-            actions.leave_message(dossier, left, by=request.keyring)
+            actions.leave_message(dossier, left, by=request.keyring, promised_at=form.promised_at)
         except Damaged:
             form.add_error(None, DAMAGED)
+        except (PastSlot, FarSlot) as refused:
+            form.refuse(refused)
         else:
             drafts.discard(request.user, "reception:message", dossier)
             messages.success(request, "Le message est remis, scellé, à qui suit cette personne.")
@@ -105,7 +113,8 @@ def _desk(
     *,
     damaged: Sequence[Circonscription],
 ) -> HttpResponse:
-    listed = queries.queue(places, by=request.keyring)
+    waiting = entries.waiting(places, by=request.keyring)
+    asked = request.GET.get("canal", "")
     context = {
         "alone": contact.left_alone(request.keyring, [h.dossier for h in found.hits])
         if found
@@ -114,13 +123,51 @@ def _desk(
         "found": found,
         "asks_in_danger": found is not None and _asks_in_danger(request),
         "asked": form.cleaned_data if found else {},
-        "waiting": [row for row in listed if row.demande.status != "closed"],
-        "done": [row for row in listed if row.demande.status == "closed"],
-        "drafts": [d for d in drafts.of(request.user) if d.form == ARRIVAL],
+        "waiting": [e for e in waiting if not asked or e.kind == asked],
+        "channels": _channels(waiting, asked),
+        "total": len(waiting),
+        "away": promises.adrift(e.promised_by for e in waiting if e.promised_by),
+        "done": queries.closed_today(places, by=request.keyring),
+        "drafts": started(request),
         "places": places,
         "damaged": damaged,
+        "one_click": [(what, uuid4()) for what in ONE_CLICK],
     }
     return respond(request, "reception/desk.html", context, form)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One of the kinds of what waits, to see it alone."""
+
+    kind: EntryKind
+    number: int
+    is_here: bool
+
+
+def _channels(waiting: Sequence[entries.Entry], asked: str) -> list[Channel]:
+    counts = {kind: sum(e.kind is kind for e in waiting) for kind in EntryKind}
+    return [Channel(kind, n, kind == asked) for kind, n in counts.items() if n or kind == asked]
+
+
+@dataclass(frozen=True)
+class Started:
+    """A request begun and set aside: sealed to who began it, so only she sees the name."""
+
+    about: UUID
+    saved_at: datetime
+    name: str = ""
+
+
+def started(request: AgentRequest) -> list[Started]:
+    """The requests this agent began: several at a time, each with the name typed so far."""
+    found = []
+    for line in drafts.of(request.user):
+        if line.form == ARRIVAL and line.about:
+            typed = drafts.restore(request, ARRIVAL, line.about) or {}
+            name = f"{typed.get('given_name', '')} {typed.get('family_name', '')}".strip()
+            found.append(Started(line.about, line.saved_at, name))
+    return found
 
 
 def _asks_in_danger(request: AgentRequest) -> bool:

@@ -1,5 +1,7 @@
 """The telephone card: what to say to whoever calls. No name is asked, none is shown."""
 
+from uuid import uuid4
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +24,13 @@ ANSWER_THE_TELEPHONE = (
 @require_safe
 def callers(request: AgentRequest) -> HttpResponse:
     """Who calls?"""
-    return render(request, "reception/phone.html", {"callers": calls.CALLERS})
+    counters = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
+    context = {
+        "callers": calls.CALLERS,
+        "may_count": any(request.user.has_function(kind) for kind in counters),
+        "once": uuid4(),
+    }
+    return render(request, "reception/phone.html", context)
 
 
 @needs(*ANSWER_THE_TELEPHONE)

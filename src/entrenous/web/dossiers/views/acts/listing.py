@@ -35,7 +35,7 @@ def more(request: AgentRequest, dossier: UUID) -> HttpResponse:
     page = open_page(request, dossier, "more", TellingCoHolder)
     acts = [_end_or_reopen(page), _relay(page), _transfer(page), _lend(page), _space(page),
             _copies(page)]  # fmt: skip
-    acts.append(_complaint(page))
+    acts += [_tasks(page), _complaint(page)]
     context = page.context(lines=[line for line in (*acts, *_household(page)) if line])
     return render(request, "dossiers/acts/more.html", context)
 
@@ -97,6 +97,15 @@ def _copies(page: DossierPage) -> ActLine:
         "Copie du dossier, et ses remarques",
         "La personne a droit à son dossier : demande, relecture, remise, et ce qu’elle y ajoute.",
         "files",
+    )
+
+
+def _tasks(page: DossierPage) -> ActLine:
+    return ActLine(
+        reverse("desk:tasks", args=[page.dossier.pk]),
+        "Confier une tâche à l’accueil",
+        "Une pièce à réclamer, un appel, un rendez-vous à prendre ; son retour vient au fil.",
+        "clipboard-list",
     )
 
 
