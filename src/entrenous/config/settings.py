@@ -84,6 +84,7 @@ _PAGES = (
     "territory",
     "slips",
     "team",
+    "statistics",
     "keys",
     "handover",
     "retention",

@@ -25,6 +25,7 @@ _PAGES = (
     "territory",
     "slips",
     "team",
+    "statistics",
     "keys",
     "handover",
     "continuity",

@@ -95,6 +95,11 @@ def shape_of(kind: Kind, organisation_kind: str) -> Shape:
     return _SHAPES.get((kind, organisation_kind)) or _SHAPES[kind, ""]
 
 
+def every_measure() -> dict[str, Measure]:
+    """Every measure of every report, by its code."""
+    return {m.code: m for shape in _SHAPES.values() for m in shape.measures}
+
+
 _COMMON: Final = (CHANNELS, REQUESTS, DOINGS, STARTS, ENDINGS, PROCEDURES)
 _PEOPLE: Final = ("band", "household", "theme")
 _SHAPES: Final = {

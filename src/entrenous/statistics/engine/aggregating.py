@@ -20,11 +20,10 @@ from entrenous.activity.contents import FactContent
 from entrenous.activity.models import Fact, MonthToken
 from entrenous.agents.models import Organisation
 from entrenous.statistics.engine.store import Store, demand_private
+from entrenous.statistics.queries import CLOSES_AFTER_DAYS
 from entrenous.vault.primitives import NotOpened
 from entrenous.workload.work import Work, coarsened
 
-#: A month stays open so many days after its end: what is typed later goes to the next one.
-CLOSES_AFTER_DAYS: Final = 10
 #: Opened and written so many at a time: memory is bounded.
 BATCH: Final = 20_000
 _OWN_YEARS: Final = 1

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 TOTAL: Final = "total"
 PLACE: Final = "circonscription"
 PERIOD: Final = "periode"
-_TITLES: Final = {
-    "band": "Personnes accompagnées par âge",
-    "household": "Personnes accompagnées par type de foyer",
-    "theme": "Personnes accompagnées par thème",
-}
 Row = dict[str, Any]
 
 
@@ -122,8 +117,3 @@ def _counted(found: "ir.Table") -> list[Row]:
 def _read(found: "ir.Table") -> list[Row]:
     rows: list[Row] = found.to_pyarrow().to_pylist()
     return rows
-
-
-def title_of(code: str) -> str:
-    """The title of a table of persons; a measure has its own."""
-    return _TITLES.get(code, "")

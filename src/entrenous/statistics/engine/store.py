@@ -58,7 +58,7 @@ class Store:
 
     def __init__(self, folder: Path, organisation: UUID) -> None:
         self.folder = folder / organisation.hex
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(self.folder)
         for name in ("facts", "incoming", "salts", "ledger"):
             (self.folder / name).mkdir(mode=0o700, exist_ok=True)
         demand_private(self.folder)
@@ -130,14 +130,16 @@ class Store:
 
         aside = self.folder / "incoming" / batch
         shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(mode=0o700)
+        _make(aside)
         shuffled = list(rows)
         secrets.SystemRandom().shuffle(shuffled)
         for (month, place), found in _by_folder(shuffled).items():
             into = aside / "facts" / f"month={month}" / f"place={place}"
-            into.mkdir(mode=0o700, parents=True)
+            _make(into)
             table = pa.Table.from_pylist(found, schema=_schema())
-            pq.write_table(table, into / f"{batch}.parquet", compression="zstd")
+            path = into / f"{batch}.parquet"
+            pq.write_table(table, path, compression="zstd")
+            path.chmod(0o600)
         listed = json.dumps(sorted(str(fact) for fact in facts))
         write_private(aside / "facts.json", listed.encode())
 
@@ -161,7 +163,7 @@ class Store:
         aside = self.folder / "incoming" / batch
         for path in sorted((aside / "facts").rglob("*.parquet")):
             into = self.facts / path.relative_to(aside / "facts")
-            into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(into.parent)
             path.replace(into)
         shutil.rmtree(aside)
 
@@ -170,6 +172,13 @@ def demand_private(path: Path) -> None:
     """StoreTooOpen when others than the owner may read it."""
     if path.stat().st_mode & _OTHERS:
         raise StoreTooOpen(path.name)
+
+
+def _make(folder: Path) -> None:
+    """A folder and those above it that are not there, for their owner alone."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_private(path: Path, raw: bytes) -> None:

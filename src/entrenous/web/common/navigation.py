@@ -19,6 +19,7 @@ ROOMS: Final = (
     "entrenous.web.gateway.nav",
     "entrenous.web.minimum.nav",
     "entrenous.web.team.nav",
+    "entrenous.web.statistics.nav",
     "entrenous.web.complaints.nav",
     "entrenous.web.keys.nav",
     "entrenous.web.custody.nav",

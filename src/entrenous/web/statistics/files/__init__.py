@@ -1,0 +1,1 @@
+"""Released figures as files: made in memory, the same report gives the same bytes."""

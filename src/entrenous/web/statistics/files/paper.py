@@ -1,0 +1,54 @@
+"""The report as a tagged PDF (PDF/UA-1): titles, tables with headers, what they do not say."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import fontpkg_atkinson_hyperlegible
+import typst
+
+from entrenous.web.statistics.reading import Part, Shown, said
+
+_TEMPLATE: Final = Path(__file__).with_name("report.typ")
+_FONTS: Final = Path(fontpkg_atkinson_hyperlegible.__file__).with_name("files")
+_NOTE: Final = (
+    "« s » : valeur retirée pour que personne ne soit retrouvé. Ce qui est montré est vrai,"
+    " sans arrondi."
+)
+
+
+def to_pdf(seen: Shown, service: str) -> bytes:
+    """The PDF of a report at one place; the same report gives the same bytes."""
+    told = {
+        "title": f"{seen.report.what.label}, {seen.period}",
+        "subtitle": f"{service} – {seen.place.name}",
+        "notes": [_NOTE],
+        "parts": [_part(part, seen) for part in seen.parts],
+    }
+    return typst.compile(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"report": json.dumps(told, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=0,
+    )
+
+
+def _part(part: Part, seen: Shown) -> dict[str, Any]:
+    former = [seen.former_period] if seen.has_former else []
+    return {
+        "title": part.title,
+        "heads": [part.counted, seen.period, *former],
+        "rows": [
+            [line.label, said(line.number, is_minutes=part.is_minutes)]
+            + [
+                said(line.former, is_minutes=part.is_minutes) if line.has_former else "–"
+                for _ in former
+            ]
+            for line in part.lines
+        ],
+        "notes": [f"Part non renseignée : {part.not_stated}.", part.limit],
+    }

@@ -1,0 +1,1 @@
+"""The views of figures, by what one comes for."""

@@ -1,0 +1,161 @@
+"""The words of the figures: a code of a table, as people read it."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from entrenous.continuity.codes import Scope
+from entrenous.dossiers.codes import Doing, EndingReason, Mode, Theme
+from entrenous.reception.codes import Channel
+from entrenous.reception.models import Appointment
+from entrenous.relays.codes import StepKind
+from entrenous.statistics.codes import ANSWERS, ORDERS, Question
+from entrenous.statistics.shapes import every_measure
+from entrenous.statistics.titles import TITLES
+from entrenous.web.gateway.words import label_of_requester
+from entrenous.workload.traits import BANDS, HOUSEHOLDS
+from entrenous.workload.work import LENGTHS, WAITS
+from entrenous.writings.codes import Kind as WritingKind
+
+NOT_STATED: Final = "non renseigné"
+TOTAL: Final = "Ensemble"
+HIDDEN: Final = "s"
+UNITS: Final = {"acts": "actes", "minutes": "minutes", "persons": "personnes"}
+INDIRECT: Final = {
+    "travel": "trajets",
+    "preparation": "préparation",
+    "research": "recherche, documentation",
+    "team": "réunions d’équipe",
+    "training": "formation, analyse des pratiques",
+    "session": "séances collectives",
+    "collective": "action collective",
+}
+_ACTS: Final = {
+    "sollicitation.received": "reçues",
+    "sollicitation.answered": "répondues",
+    "dossier.opened": "dossiers ouverts",
+    "accompagnement.started": "accompagnements repris",
+    "accompagnement.ended": "fins d’accompagnement",
+    "procedure.followed": "procédures suivies",
+    "budget.kept": "budgets posés",
+    "plan.agreed": "plans convenus",
+    "plan.reviewed": "bilans de plan",
+    "assessment": "évaluations écrites",
+    "thread.entry": "dans les dossiers",
+    "work.indirect": "hors dossier",
+    "collective.session": "séances collectives",
+}
+_CUTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "mode": {m.value: m.label for kind in (Channel, Mode) for m in kind},
+    "doing": {d.value: d.label for d in (*Doing, *WritingKind)} | INDIRECT,
+    "theme": {t.value: t.label for t in Theme},
+    "length": LENGTHS,
+    "wait": WAITS,
+    "band": BANDS,
+    "household": HOUSEHOLDS,
+    "act": _ACTS,
+}
+_OUTCOMES: Final = (
+    {r.value: r.label for r in EndingReason}
+    | {s.value: s.label for s in Scope}
+    | {s.value: s.label for s in StepKind}
+    | {value: str(label) for value, label in Appointment.Status.choices}
+    | {"again": "accompagnements repris"}
+    | ORDERS
+    | {
+        f"{question.code}.{code}": f"{question.words} – {words}"
+        for question in Question
+        for code, words in ANSWERS.items()
+    }
+)
+#: Where a theme is who asks.
+_REQUESTERS: Final = frozenset({"received", "cost", "answered", "promised", "came_back"})
+_BY_TABLE: Final = {
+    "endings": {r.value: r.label for r in EndingReason},
+    "aids": {"NR": "aides instruites dans un dossier", "came_back": "revenues au service"},
+    "appointments": {value: str(label) for value, label in Appointment.Status.choices},
+}
+
+
+def label_of(table: str, cut: str, code: str, organisation: UUID) -> str:
+    """What a code of a table says."""
+    if code == "total":
+        return TOTAL
+    if table in _REQUESTERS and code != "NR":
+        return label_of_requester(code, organisation)
+    known = _BY_TABLE.get(table, {}).get(code) or _CUTS.get(cut, {}).get(code)
+    return known or (NOT_STATED if code == "NR" else _OUTCOMES.get(code, code))
+
+
+def title_of(table: str) -> str:
+    """The title of a table."""
+    measure = every_measure().get(table)
+    return measure.title if measure else TITLES.get(table, table)
+
+
+def counted_of(table: str) -> str:
+    """What is counted in it."""
+    measure = every_measure().get(table)
+    return measure.counted if measure else "personnes distinctes"
+
+
+def limit_of(table: str) -> str:
+    """What it does not say."""
+    measure = every_measure().get(table)
+    if measure:
+        return measure.limit
+    return "Chaque personne est comptée une fois, là où elle a été vue en dernier dans la période."
+
+
+#: For « mon activité »: an act, or an act and what was done.
+OWN: Final = {
+    "thread.entry": "écrits du fil",
+    "demande.received": "demandes reçues",
+    "demande.decided": "suites données à une demande",
+    "demande.attributed": "demandes confiées",
+    "demande.heard": "premières écoutes",
+    "appointment.set": "rendez-vous fixés",
+    "appointment.ended": "rendez-vous passés",
+    "dossier.opened": "dossiers ouverts",
+    "accompagnement.started": "accompagnements repris",
+    "accompagnement.ended": "fins d’accompagnement",
+    "dossier.transferred": "dossiers transmis",
+    "assessment": "évaluations écrites",
+    "plan.agreed": "plans convenus",
+    "plan.reviewed": "bilans de plan",
+    "support.asked": "demandes d’appui technique",
+    "writing.sent": "écrits envoyés",
+    "sollicitation.received": "sollicitations de tiers enregistrées",
+    "sollicitation.answered": "réponses à des tiers",
+    "sollicitation.time": "temps noté sur une sollicitation",
+    "relay.sent": "orientations transmises",
+    "relay.heard": "réponses de partenaires notées",
+    "promise.made": "engagements de tiers notés",
+    "promise.kept": "engagements de tiers tenus",
+    "budget.kept": "budgets posés",
+    "procedure.followed": "procédures suivies",
+    "message.sent": "messages écrits aux personnes",
+    "reception.message": "messages laissés à une référente ou un référent",
+    "copy.delivered": "copies de dossier remises",
+    "complaint.received": "réclamations enregistrées",
+    "complaint.answered": "réclamations répondues",
+    "cover.planned": "relèves prévues",
+    "work.indirect": "temps hors dossier",
+    "work.ordered": "appels ordonnés",
+    "call.tried": "appels tentés",
+    "task.done": "tâches faites pour un collègue",
+    "interview.information": "informations données",
+    "desk.counted": "passages comptés à l’accueil",
+    "mediation.mandated": "médiations engagées",
+    "mediation.ended": "médiations terminées",
+    "collective.session": "séances collectives",
+    "collective.ended": "actions collectives terminées",
+}
+
+
+def own_label(code: str) -> str:
+    """A line of one's own activity."""
+    act, _, doing = code.partition("/")
+    what = _CUTS["doing"].get(doing, "")
+    said = OWN.get(act, act)
+    return f"{said} : {what}" if what else said

@@ -1,0 +1,109 @@
+"""A report: asked once, certified or refused, never changed; its ledger is not to be touched."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from entrenous.statistics import actions
+from entrenous.statistics.codes import Kind, Question, State
+from entrenous.statistics.contents import Ordered
+from entrenous.statistics.engine import computing, working
+from entrenous.statistics.engine.store import Store
+from entrenous.statistics.models import OrderedCalls, PaperCode, Report
+from entrenous.statistics.periods import before, months_of, over
+from tests.people import House
+from tests.statistics import acts
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with a year of acts."""
+    store.stage("one", acts.rows(900), [UUID(int=1)])
+    store.settle("one")
+    return store
+
+
+def test_asked_twice_it_is_computed_once(house: House) -> None:
+    one = actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
+    two = actions.ask(Kind.MEANS, "2025", by=house.keyring("Ines"))
+    assert one.pk == two.pk
+    assert Report.objects.filter(organisation=house.organisation).count() == 1
+
+
+def test_a_period_that_is_not_fixed_is_refused(house: House) -> None:
+    for period in ("2025-01", "2025-T5", "hier", ""):
+        with pytest.raises(ValueError, match=f"^{period}$"):
+            actions.ask(Kind.MEANS, period, by=house.keyring("Max"))
+
+
+def test_an_empty_period_says_so(house: House, filled: Store) -> None:
+    report = actions.ask(Kind.BILL, "2019", by=house.keyring("Max"))
+    assert working.work(filled, house.organisation) == 1
+    report.refresh_from_db()
+    assert report.stands is State.EMPTY
+
+
+def test_a_released_report_hides_small_cells_and_its_ledger_is_guarded(
+    house: House, filled: Store
+) -> None:
+    report = actions.ask(Kind.BILL, "2025", by=house.keyring("Max"))
+    report.kind = Kind.FOLLOW_UP.value
+    report.save()
+    means = actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
+    assert working.work(filled, house.organisation) == 2
+    means.refresh_from_db()
+    assert means.stands is State.RELEASED, means.content
+    assert len(means.content["tables"]) == 12
+    shown = [cell for table in means.content["tables"] for cell in table["cells"]]
+    assert all(cell[2] is None or cell[2] == 0 or cell[2] >= 11 for cell in shown)
+    ledger = next(filled.ledger.glob("*.json"))
+    ledger.write_bytes(ledger.read_bytes().replace(b"contacts", b"contactz"))
+    later = actions.ask(Kind.MEANS, "2025-T1", by=house.keyring("Max"))
+    working.work(filled, house.organisation)
+    later.refresh_from_db()
+    assert later.stands is State.REFUSED
+    assert "registre" in later.content["reasons"][0]
+
+
+def test_one_worker_alone_somewhere_is_never_shown(store: Store, house: House) -> None:
+    alone = [row for row in acts.rows(600) if row.agent == "a1"]
+    store.stage("one", alone, [UUID(int=1)])
+    store.settle("one")
+    facts = working.expressions.duckdb_facts(store.facts)
+    shape = computing.Shape((working.shape_of(Kind.MEANS, "").measures[0],))
+    made = computing.tables_of(facts, shape, "2025", months_of("2025"))
+    decided = working.protect(made)
+    if isinstance(decided, working.Release):
+        assert all(cell.persons in {None, 0} for table in decided.tables for cell in table.cells)
+
+
+def test_the_fixed_periods_are_those_wholly_closed() -> None:
+    found = over(date(2026, 4, 11), years=2, closes_after=10)
+    assert found[:2] == ["2026-T1", "2025"]
+    assert over(date(2026, 4, 10), years=2, closes_after=10)[0] == "2025"
+    assert before("2026-T1") == "2025-T1"
+
+
+def test_a_paper_counts_once_and_is_nobodys(house: House) -> None:
+    lead, desk = house.keyring("Ada"), house.keyring("Rachel")
+    with pytest.raises(actions.FormOff):
+        actions.print_codes(3, by=lead)
+    actions.give_form(given=True, by=lead)
+    codes = actions.print_codes(3, by=lead)
+    kept = set(PaperCode.objects.values_list("digest", flat=True))
+    assert not any(code.replace("-", "") in kept for code in codes)
+    answers = {Question.AGAIN: "yes", Question.HELPED: "whatever"}
+    actions.take_in(codes[0].lower(), answers, place=house.circonscription, by=desk)
+    with pytest.raises(actions.CodeUnknown):
+        actions.take_in(codes[0], answers, place=None, by=desk)
+    assert PaperCode.objects.count() == 2
+
+
+def test_ordered_calls_are_read_by_whoever_gave_them_alone(house: House) -> None:
+    camille = house.keyring("Camille")
+    said = Ordered(date(2026, 1, 5), "written", 12, 90, "la direction", "l’ordre", "je refuse")
+    row = actions.keep_ordered(said, by=camille)
+    assert actions.read_ordered(row, by=camille) == said
+    assert actions.read_ordered(row, by=house.keyring("Alix")) is None
+    assert b"refuse" not in bytes(OrderedCalls.objects.get().box)
