@@ -56,3 +56,5 @@ class What(StrEnum):
     MEDIATION_ENDED = "mediation.ended"
     COLLECTIVE_SESSION = "collective.session"
     COLLECTIVE_ENDED = "collective.ended"
+    # Reminders of appointments, sent or not
+    REMINDER_SENT = "reminder.sent"

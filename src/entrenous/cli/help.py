@@ -58,6 +58,10 @@ Réglages, par l’environnement
   DATABASE_URL            postgres://… ou sqlite:////chemin ; SQLite dans le dossier d’état sinon
   DATABASE_OWNER_URL      compte propriétaire, utilisé par « migrate » et « restore » seulement
   ENTRENOUS_ARGON2        passes:Kio, 3:131072 par défaut, pas moins de 3:65536
+  ENTRENOUS_MAIL_URL      serveur de courriel des rappels (smtp+tls://…) ; rien ne part sans lui
+  ENTRENOUS_MAIL_FROM     adresse d’où partent les rappels, neutre de préférence
+  ENTRENOUS_SMS_URL       passerelle de SMS : https://… ou mailto:{number}@passerelle
+  ENTRENOUS_SMS_TOKEN     jeton présenté à la passerelle de SMS
   ENTRENOUS_BEHIND_PROXY  1 si un frontal pose X-Forwarded-Proto
   ENTRENOUS_DEMO, ENTRENOUS_DEBUG, ENTRENOUS_TEST   sur cette machine seulement
   ENTRENOUS_DEMO_DATABASE_URL   la base d’une démonstration, jamais celle du service

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,6 +37,10 @@ class Environment:
     store: Path  # the facts, for the account of the report engine alone
     argon2: tuple[int, int]  # passes, memory in KiB
     accessibility_contact: str  # whom to tell that a page cannot be used; a phone or an e-mail
+    mail_url: str  # the mail server of reminders; "" when none leaves
+    mail_from: str
+    sms_url: str  # mailto:{number}@… (through the mail server), or an https gateway
+    sms_token: str
     secret_key: str
     database_url: str
     owner_url: str
@@ -77,6 +82,10 @@ def read(source: Mapping[str, str]) -> Environment:
             source.get("ENTRENOUS_ARGON2") or ("1:8192" if test or demo else "3:131072")
         ),
         accessibility_contact=source.get("ENTRENOUS_ACCESSIBILITY_CONTACT", "").strip(),
+        mail_url=_gateway(source, "ENTRENOUS_MAIL_URL", ("smtp+tls", "smtps", "smtp")),
+        mail_from=_sender(source),
+        sms_url=_gateway(source, "ENTRENOUS_SMS_URL", ("mailto", "https", "http")),
+        sms_token=source.get("ENTRENOUS_SMS_TOKEN", ""),
         secret_key=_secret_key(source, demo=demo, test=test, home=home),
         # A demonstration never finds its way to the database of a service.
         database_url=source.get("ENTRENOUS_DEMO_DATABASE_URL" if demo else "DATABASE_URL", ""),
@@ -95,6 +104,28 @@ def _flag(source: Mapping[str, str], name: str) -> bool:
 def _hosts(source: Mapping[str, str], *, local: bool) -> tuple[str, ...]:
     named = tuple(h.strip() for h in source.get("ENTRENOUS_HOSTS", "").split(",") if h.strip())
     return named or (LOOPBACK if local else ())
+
+
+def _gateway(source: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str:
+    """The address of a gateway. In clear (the last scheme) only to this very machine."""
+    written = source.get(name, "").strip()
+    if not written:
+        return ""
+    parts = urlsplit(written)
+    if parts.scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} commence par {' ou '.join(schemes[:-1])}.")
+    if parts.scheme == schemes[-1] and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(f"{name} : rien ne part en clair vers une autre machine.")
+    if parts.scheme == "mailto" and "{number}" not in written:
+        raise ImproperlyConfigured(f"{name} s’écrit mailto:{{number}}@passerelle.")
+    return written
+
+
+def _sender(source: Mapping[str, str]) -> str:
+    written = source.get("ENTRENOUS_MAIL_FROM", "").strip()
+    if source.get("ENTRENOUS_MAIL_URL", "").strip() and "@" not in written:
+        raise ImproperlyConfigured("ENTRENOUS_MAIL_FROM est l’adresse d’où partent les rappels.")
+    return written
 
 
 def _argon2(written: str) -> tuple[int, int]:

@@ -35,6 +35,7 @@ _PAGES = (
     "admin",
     "protect",
     "gateway",
+    "reminders",
     "space",
     "space_desk",
     "copies",

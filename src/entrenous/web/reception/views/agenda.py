@@ -170,7 +170,12 @@ def for_dossier(request: AgentRequest, dossier: UUID) -> HttpResponse:
             day = timezone.localdate(form.slot.starts_at)
             return redirect(_address(request.user, agent, day))
     free = slots.next_free(request.user.pk) if str(request.user.pk) in form.workers else []
-    return respond(request, "reception/appointment.html", {"dossier": dossier, "free": free}, form)
+    context = {
+        "dossier": dossier,
+        "free": free,
+        "may_remind": request.user.has_function(Function.Kind.SOCIAL_WORKER),
+    }
+    return respond(request, "reception/appointment.html", context, form)
 
 
 def _page(request: AgentRequest, agent: Agent, form: BusyForm | None = None) -> HttpResponse:

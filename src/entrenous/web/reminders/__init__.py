@@ -1,0 +1,1 @@
+"""Pages of reminders: what the person wants, what is to be sent."""
