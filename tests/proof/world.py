@@ -84,6 +84,7 @@ from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of
 from tests.proof.received import received_of
 from tests.proof.retained import retained_of
+from tests.proof.slips import slips_of
 from tests.proof.working import working_of
 
 SECRET = "Quetzalcoatlus"
@@ -192,6 +193,7 @@ def build_world(house: House | None = None) -> World:
     ids |= received_of(house)
     ids |= retained_of(house) | working_of(house, dossier, SECRET)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
+    ids |= slips_of(house)
     sheets_of_today(house)
     return World(house, foreign, dossier, ids)
 
