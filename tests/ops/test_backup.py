@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError
 from django.db import models
+from django.db.migrations.recorder import MigrationRecorder
 
 from entrenous.documents import store
 from entrenous.dossiers.codes import Mode
@@ -169,6 +170,13 @@ def test_an_unsafe_place_is_refused_with_what_to_do(
     assert not (tmp_path / "absent").exists()
     places.demand_safe(tmp_path / "contenu", tmp_path / "cles")
     assert (tmp_path / "cles").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.django_db
+def test_a_base_that_is_behind_the_program_is_not_backed_up_by_it(sets: Places) -> None:
+    MigrationRecorder.Migration.objects.filter(app="documents").delete()
+    with pytest.raises(CommandError, match="avant la mise à jour"):
+        sets.run("backup")
 
 
 def test_two_backups_at_once_and_a_backup_that_was_altered_are_refused(

@@ -40,6 +40,7 @@ def make(content: Path, keys: Path, *, content_days: int = 0) -> Made:
     raises        BackupRefused, OSError: what was begun is taken away, former sets are whole
     """
     places.demand_safe(content, keys)
+    manifests.demand_migrated()
     if not Organisation.objects.exists():
         raise BackupRefused("Il n’y a rien à sauvegarder : aucune organisation n’est en place.")
     now = timezone.now()

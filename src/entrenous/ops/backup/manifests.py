@@ -6,7 +6,9 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
+from django.apps import apps
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from entrenous.agents.keyfiles import KeyFilesMissing, keys_of
@@ -60,9 +62,17 @@ def migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in applied if _is_ours(app))
 
 
-def _is_ours(app: str) -> bool:
-    from django.apps import apps  # noqa: PLC0415  # read when asked
+def demand_migrated() -> None:
+    """BackupRefused unless the base is at the level of the program."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise BackupRefused(
+            "La base n’est pas au niveau du programme : sauvegardez avec la version qui la sert, "
+            "avant la mise à jour, ou lancez « ./entrenous migrate »."
+        )
 
+
+def _is_ours(app: str) -> bool:
     return app in apps.app_configs and apps.get_app_config(app).name.startswith("entrenous.")
 
 
