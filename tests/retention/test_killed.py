@@ -1,4 +1,5 @@
-"""A process killed in the middle of a destruction: the dossier is whole, or nothing is left of it.
+"""A process killed in the middle: of a destruction, the dossier is whole, or nothing is left of it;
+of an archiving, it is its référente's or the archives', whole, and the same act then goes through.
 
 The kills are real (SIGKILL, in a child) and fall at statements of the act, on a committed database.
 """
@@ -9,22 +10,25 @@ import time
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from entrenous.documents import store
 from entrenous.documents.models import StoredFile
 from entrenous.documents.queries import attachments, open_file
 from entrenous.dossiers.contents import ThreadEntry
 from entrenous.dossiers.models import Dossier
+from entrenous.dossiers.queries import own
 from entrenous.journal.acts import Act
 from entrenous.journal.queries import check
 from entrenous.keyring import models, records
-from entrenous.retention import erasing
+from entrenous.retention import archives, erasing
+from entrenous.retention.contents import ArchiveReturn
 from entrenous.retention.errors import NotDestroyed
-from entrenous.retention.models import Destruction
+from entrenous.retention.models import Archived, Destruction
 from tests.people import House
 from tests.proof.conftest import committed  # noqa: F401  # a fixture
 from tests.proof.test_faults import killed_at, statements
-from tests.retention.old import RAW, TEXT, lived, proposed
+from tests.retention.old import RAW, TEXT, archived, lived, proposed, with_archives
 
 _KILLS = 6
 #: What a first run asks for and the next ones know: counted, then not sent again.
@@ -91,3 +95,48 @@ def test_after_a_kill_a_dossier_is_whole_or_destroyed_and_it_goes_on(
     os.utime(store.path_of(file), (long_ago, long_ago))
     store.purge()
     assert not store.exists(file)
+
+
+def put_away(house: House) -> None:
+    archived(house, Dossier.objects.get(accompagnements__closed_on__isnull=False))
+
+
+def take_back(house: House) -> None:
+    said = ArchiveReturn(timezone.localdate(), timezone.localdate(), "Elle est revenue.")
+    row = Archived.objects.get()
+    archives.take_back(house.keyring("Lou"), row.pk, said, to=house.agents["Alix"])
+
+
+def whose(house: House, dossier: UUID) -> str:
+    """Who opens it, whole; nobody else does."""
+    assert check(house.organisation)
+    found = []
+    for who in ("Camille", "Alix", "Lou"):
+        keyring = house.keyring(who)
+        with keyring.in_archives():
+            if keyring.holds(dossier):
+                reading = records.read(keyring.open(dossier, Act.DOSSIER_OPENED))
+                assert reading.is_whole
+                assert [entry.content.text for entry in reading.of(ThreadEntry)] == [TEXT]
+                found.append(who)
+    (holder,) = found
+    is_archived = Archived.objects.filter(pk=dossier).exists()
+    assert is_archived == (holder == "Lou")
+    assert own(house.keyring(holder)).filter(pk=dossier).exists() != is_archived
+    return holder
+
+
+def test_after_a_kill_a_dossier_is_archived_whole_or_not_at_all_and_so_is_its_return(
+    committed: House,  # noqa: F811
+) -> None:
+    house = committed
+    with_archives(house)
+    number = lived(house).pk
+    for act, before, after in ((put_away, "Camille", "Lou"), (take_back, "Lou", "Alix")):
+        last = statements(house, Dossier.objects.get(pk=number), lambda h, _, do=act: do(h))
+        last -= _ASKED_ONCE
+        for point in sorted({1 + step * (last - 1) // (_KILLS - 1) for step in range(_KILLS)}):
+            assert killed_at(point, lambda do=act: do(house)) == signal.SIGKILL
+            assert whose(house, number) == before, f"killed at statement {point} of {last}"
+        act(house)
+        assert whose(house, number) == after

@@ -26,9 +26,11 @@ Servir et administrer
   restore --content DOSSIER --keys DOSSIER
                                   restaurer dans une base neuve, et l’inscrire au journal
   purge_sessions                  fermer les coffres inactifs, effacer les sessions expirées
+  retention [--on AAAA-MM-JJ]     compter ce qui a passé son terme, sans rien changer ni nommer
   purge_files                     retirer les pièces orphelines, compter celles qui manquent
   statistics aggregate --key CLÉ  ranger les faits scellés dans le magasin (compte du moteur)
   statistics work [--once]        calculer et vérifier les rapports demandés (même compte)
+  sectors export|import FICHIER   la carte des secteurs en CSV ; vérifiée avant d’être écrite
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY
   clearsessions, dbshell…         toute autre commande de Django
