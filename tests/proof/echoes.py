@@ -21,6 +21,9 @@ from entrenous.consents.contents import Agreement
 from entrenous.dossiers.models import Dossier
 from entrenous.mediations import actions as mediations
 from entrenous.mediations.contents import Mediation
+from entrenous.reception.models import Demande
+from entrenous.referrals import actions as referrals
+from entrenous.referrals.homes import InRequest
 from entrenous.relays import actions as relays
 from entrenous.relays.codes import Means
 from entrenous.relays.contents import Relay, Told
@@ -75,3 +78,18 @@ def collective_of(house: House, secret: str) -> dict[str, object]:
     made = Assessment(timezone.localdate(), secret, secret, secret)
     collective.keep_assessment(camille, action, made, based_on=0)
     return {"collective_action": action.pk, "collective_session": session.pk}
+
+
+def referral_of(house: House, demande: object) -> dict[str, object]:
+    """An orientation from the desk, prepared and told: whoever holds the request reads it."""
+    rachel, today = house.keyring("Rachel"), timezone.localdate()
+    row = Demande.objects.get(pk=demande)
+    words = "Partenaire fictif"
+    said = Relay(words, words, (Told("besoins", words),), "", today, Means.PHONE, 10)
+    until = today + timedelta(days=9)
+    agreed = Agreement(
+        Kind.ACCORD, ("besoins",), words, today, until, Signed.ORAL, today, partner=words
+    )
+    record = referrals.prepare(rachel, row, said, agreed)
+    relays.send(rachel, InRequest(row), record, on=today)
+    return {"referral": record}

@@ -37,6 +37,7 @@ _RECORDS = {
     "documents:page": "photo",
     "retention:piece": "archived_piece",
     **dict.fromkeys((f"relays:{n}" for n in _RELAYS), "relay"),
+    **dict.fromkeys((f"referrals:{n}" for n in _RELAYS if n != "print"), "referral"),
     **dict.fromkeys((f"mediations:{n}" for n in _MEDIATIONS), "mediation"),
     "gateway:sent": "sent_letter",
     **dict.fromkeys(

@@ -81,7 +81,7 @@ from tests.handover.handing import passed_on
 from tests.people import House, build_house, full_house
 from tests.proof.arranged import ceremony_of, covers_of, ending_of, sheets_of_today
 from tests.proof.copies import copies_of
-from tests.proof.echoes import echoes_of
+from tests.proof.echoes import echoes_of, referral_of
 from tests.proof.received import received_of
 from tests.proof.retained import retained_of
 from tests.proof.slips import slips_of
@@ -176,7 +176,7 @@ def build_world(house: House | None = None) -> World:
     ids["batch"] = transferring.prepare(camille, [second.pk], house.agents["Alix"]).pk
     ids |= covers_of(house, dossier, SECRET)
     ending_of(house, dossier, SECRET)
-    ids |= echoes_of(house, dossier, SECRET)
+    ids |= echoes_of(house, dossier, SECRET) | referral_of(house, demande)
     ids |= {
         "lent": lent.pk, "demande": demande, "appointment": booked.pk, "draft": draft.pk,
         "agent": house.agents["Alix"].pk, "place": house.circonscription.pk,

@@ -21,6 +21,7 @@ _PAGES = (
     "endings",
     "writings",
     "reception",
+    "referrals",
     "desk",
     "territory",
     "slips",

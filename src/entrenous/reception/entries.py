@@ -43,6 +43,7 @@ class EntryKind(Coded):
     CALL_BACK = "call_back", "rappel promis"
     MESSAGE = "message", "message de l’espace"
     TASK = "task", "tâche confiée"
+    REFERRAL = "referral", "orientation à reprendre"
 
 
 @dataclass(frozen=True)

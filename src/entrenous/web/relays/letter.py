@@ -7,7 +7,7 @@ from entrenous.letters import Block, Letter
 from entrenous.letters.words import CLOSING
 from entrenous.relays.queries import RelayState
 from entrenous.web.dossiers.forms.telling import lines_of
-from entrenous.web.dossiers.pages import DossierPage
+from entrenous.web.relays.views.shared import Place
 
 _GREETING = "Madame, Monsieur"
 _ONLY_THIS = (
@@ -16,10 +16,10 @@ _ONLY_THIS = (
 )
 
 
-def letter_of(page: DossierPage, shown: RelayState, today: date) -> Letter:
+def letter_of(where: Place, shown: RelayState, today: date) -> Letter:
     """The letter as of today: what was taken back is not in it."""
-    said, agent = shown.said, page.request.user
-    place = page.dossier.secteur.circonscription
+    said, agent = shown.said, where.request.user
+    place = where.circonscription
     phone = agent.phone or place.phone
     subject = "Orientation d’une personne, avec son accord"
     return Letter(

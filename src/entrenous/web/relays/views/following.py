@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -22,11 +21,10 @@ from entrenous.relays.state import StepRefused
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import Form, respond
 from entrenous.web.dossiers.forms.telling import lines_of
-from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.relays.forms import CloseForm, HearForm, SendForm, WithdrawForm
 from entrenous.web.relays.letter import letter_of
-from entrenous.web.relays.views.shared import METHODS, open_relays, relay_of
+from entrenous.web.relays.views.shared import METHODS, Place, open_relays, relay_of, to_relay
 
 _NOTHING_LEAVES = (
     "Rien ne peut partir : la personne a retiré son accord, ou il a pris fin. Reprenez la "
@@ -76,113 +74,129 @@ _CLOSE = Words(
     "On referme quand le chemin change : une autre porte, une autre demande. Son accord, lui, se "
     "retire à part.",
 )  # fmt: skip
-Do = Callable[[DossierPage], None]
+Do = Callable[[], None]
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(METHODS)
 def send(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """It left, or was recalled: what still may be told is shown, then noted."""
-    page = open_relays(request, dossier)
-    shown = relay_of(page, record)
+    return send_in(open_relays(request, dossier), record)
+
+
+def send_in(place: Place, record: UUID) -> HttpResponse:
+    """The same, wherever it lives."""
+    shown = relay_of(place, record)
     if not state.may_come(shown.said) & {StepKind.SENT, StepKind.REMINDED}:
-        return _back(page, record, _OVER)
+        return _back(place, record, _OVER)
     if not shown.may_leave:
-        return _back(page, record, _NOTHING_LEAVES)
-    form = SendForm(_data(request), initial=_today(), since=_since(shown))
+        return _back(place, record, _NOTHING_LEAVES)
+    form = SendForm(_data(place.request), initial=_today(), since=_since(shown))
 
-    def do(page: DossierPage) -> None:
+    def do() -> None:
         said = form.cleaned_data
-        actions.send(request.keyring, page.dossier, record, on=said["on"], words=said["words"])
+        actions.send(place.request.keyring, place.home, record, on=said["on"], words=said["words"])
 
-    letter = to_html_parts(letter_of(page, shown, timezone.localdate()))
-    return _step(page, shown, _SEND, form, do, letter=letter, told=lines_of(shown.may_leave))
+    letter = to_html_parts(letter_of(place, shown, timezone.localdate()))
+    return _step(place, shown, _SEND, form, do, letter=letter, told=lines_of(shown.may_leave))
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(METHODS)
 def hear(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """The partner received it, said yes, said no, began, gave it back."""
-    page = open_relays(request, dossier)
-    shown = relay_of(page, record)
+    return hear_in(open_relays(request, dossier), record)
+
+
+def hear_in(place: Place, record: UUID) -> HttpResponse:
+    """The same, wherever it lives."""
+    shown = relay_of(place, record)
     form = HearForm(
-        _data(request),
+        _data(place.request),
         initial=_today(),
         since=_since(shown),
         may_come=list(state.may_come(shown.said)),
     )
     if not form.fields["kind"].choices:  # type: ignore[attr-defined]
-        return _back(page, record, _OVER)
+        return _back(place, record, _OVER)
 
-    def do(page: DossierPage) -> None:
+    def do() -> None:
         said = form.cleaned_data
         kind = StepKind(said["kind"])
         actions.hear(
-            request.keyring, page.dossier, record, kind,
+            place.request.keyring, place.home, record, kind,
             on=said["on"], words=said["words"], note=said["note"],
         )  # fmt: skip
 
-    return _step(page, shown, _HEAR, form, do)
+    return _step(place, shown, _HEAR, form, do)
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(METHODS)
 def withdraw(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """She takes her agreement back: it stops at once, and what had left is said."""
-    page = open_relays(request, dossier)
-    shown = relay_of(page, record)
+    return withdraw_in(open_relays(request, dossier), record)
+
+
+def withdraw_in(place: Place, record: UUID) -> HttpResponse:
+    """The same, wherever it lives."""
+    shown = relay_of(place, record)
     if StepKind.WITHDRAWN not in state.may_come(shown.said):
-        return _back(page, record, _OVER)
-    form = WithdrawForm(_data(request), initial=_today(), since=shown.said.read_on)
+        return _back(place, record, _OVER)
+    form = WithdrawForm(_data(place.request), initial=_today(), since=shown.said.read_on)
 
-    def do(page: DossierPage) -> None:
-        actions.withdraw(request.keyring, page.dossier, record, on=form.cleaned_data["on"])
+    def do() -> None:
+        actions.withdraw(place.request.keyring, place.home, record, on=form.cleaned_data["on"])
 
-    return _step(page, shown, _WITHDRAW, form, do, left=shown.left)
+    return _step(place, shown, _WITHDRAW, form, do, left=shown.left)
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_http_methods(METHODS)
 def close(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """Followed no longer."""
-    page = open_relays(request, dossier)
-    shown = relay_of(page, record)
+    return close_in(open_relays(request, dossier), record)
+
+
+def close_in(place: Place, record: UUID) -> HttpResponse:
+    """The same, wherever it lives."""
+    shown = relay_of(place, record)
     if StepKind.CLOSED not in state.may_come(shown.said):
-        return _back(page, record, _OVER)
-    form = CloseForm(_data(request), initial=_today(), since=_since(shown))
+        return _back(place, record, _OVER)
+    form = CloseForm(_data(place.request), initial=_today(), since=_since(shown))
 
-    def do(page: DossierPage) -> None:
+    def do() -> None:
         said = form.cleaned_data
-        actions.close(request.keyring, page.dossier, record, on=said["on"], words=said["words"])
+        actions.close(place.request.keyring, place.home, record, on=said["on"], words=said["words"])
 
-    return _step(page, shown, _CLOSE, form, do)
+    return _step(place, shown, _CLOSE, form, do)
 
 
 def _step(
-    page: DossierPage, shown: RelayState, words: Words, form: Form, do: Do, **more: Any
+    place: Place, shown: RelayState, words: Words, form: Form, do: Do, **more: Any
 ) -> HttpResponse:
     """Ask, do, go back to the orientation; what cannot come is said beside what was typed."""
     if form.is_valid():
         try:
-            if is_done(form, lambda: do(page)):
-                messages.success(page.request, words.done)
-                return redirect("relays:relay", page.dossier.pk, shown.id)
+            if is_done(form, do):
+                messages.success(place.request, words.done)
+                return to_relay(place, shown.id)
         except actions.NothingMayLeave:
             form.add_error(None, _NOTHING_LEAVES)
         except TermsRefused as refused:
             form.add_error("on", refused.sentence)
         except StepRefused as refused:
             if refused.already:
-                return _back(page, shown.id, refused.sentence)
+                return _back(place, shown.id, refused.sentence)
             form.add_error(None, refused.sentence)
-    context = page.context(shown=shown, words=words, **more)
-    return respond(page.request, "relays/step.html", context, form)
+    context = place.context(shown=shown, words=words, **more)
+    return respond(place.request, "relays/step.html", context, form)
 
 
-def _back(page: DossierPage, record: UUID, sentence: str) -> HttpResponse:
+def _back(place: Place, record: UUID, sentence: str) -> HttpResponse:
     """A second click, or a page left open: nothing is done twice."""
-    messages.info(page.request, sentence)
-    return redirect("relays:relay", page.dossier.pk, record)
+    messages.info(place.request, sentence)
+    return to_relay(place, record)
 
 
 def _data(request: AgentRequest) -> Any:

@@ -1,11 +1,13 @@
 """Prepare an orientation with the person: one page, read over, then done."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,9 +25,9 @@ from entrenous.web.dossiers.views.acts.flow import already, typed
 from entrenous.web.dossiers.views.acts.listing import is_current
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.relays.forms import RelayForm
-from entrenous.web.relays.views.shared import METHODS, open_relays
+from entrenous.web.relays.views.shared import METHODS, Place, open_relays, to_relay
 
-DRAFT = "relays:new"
+Prepare = Callable[..., UUID]
 _ENDED = "L’accompagnement est terminé : reprenez-le d’abord si la personne le demande."
 _DONE = "L’orientation est prête, avec son accord. Il reste à la transmettre."
 
@@ -34,42 +36,59 @@ _DONE = "L’orientation est prête, avec son accord. Il reste à la transmettre
 @require_http_methods(METHODS)
 def new(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """To whom, for what, the exact words, her agreement."""
-    page = open_relays(request, dossier, *RULE_KINDS)
+    place = open_relays(request, dossier, *RULE_KINDS)
+    page = place.page
     if not is_current(page):
         return already(page, _ENDED, "relays:list")
-    data, back = typed(request)
-    initial = _proposed(page) | (back or drafts.restore(request, DRAFT, dossier) or {})
-    days = request.user.organisation.relay_days
     kept = page.card.street if page.card.is_protected else ""
+    return prepare_in(place, _proposed(page), kept=kept, is_protected=page.card.is_protected)
+
+
+def prepare_in(
+    place: Place,
+    proposed: dict[str, object],
+    *,
+    kept: str = "",
+    is_protected: bool = False,
+    prepare: Prepare | None = None,
+) -> HttpResponse:
+    """One page, read over, then kept.
+
+    kept     the address of a protected person, which does not leave
+    prepare  the act of another home than a dossier
+    """
+    request, draft = place.request, _draft(place)
+    data, back = typed(request)
+    initial = proposed | (back or drafts.restore(request, draft, place.key) or {})
+    days = request.user.organisation.relay_days
     form = RelayForm(data, initial=initial, days=days, kept=kept)
-    context = page.context(is_protected=page.card.is_protected)
+    context = place.context(is_protected=is_protected, draft=draft)
     if not form.is_valid():
         return respond(request, "relays/new.html", context, form)
     if "do" not in request.POST:
         context |= {"form": form, "said": form.relay(), "told": lines_of(form.told)}
         return render(request, "relays/check.html", context)
-    return _keep(page, form)
+    if not _is_kept(place, form, prepare):
+        return respond(request, "relays/new.html", context, form)
+    messages.success(request, _DONE)
+    return to_relay(place, form.cleaned_data["kept"])
 
 
-def _keep(page: DossierPage, form: RelayForm) -> HttpResponse:
-    request, pk = page.request, page.dossier.pk
-    kept: list[UUID] = []
+def _is_kept(place: Place, form: RelayForm, prepare: Prepare | None) -> bool:
+    """Prepare it, and forget its draft; False when the form says why it could not be."""
+    do = prepare or partial(actions.prepare, place.request.keyring, place.home)
 
     @transaction.atomic
     def act() -> None:
         once = form.cleaned_data["once"]
-        kept.append(
-            actions.prepare(
-                request.keyring, page.dossier, form.relay(), form.agreement(), record=once
-            )
-        )
-        drafts.discard(request.user, DRAFT, pk)
+        form.cleaned_data["kept"] = do(form.relay(), form.agreement(), record=once)
+        drafts.discard(place.request.user, _draft(place), place.key)
 
-    if not is_done(form, act):
-        context = page.context(is_protected=page.card.is_protected)
-        return respond(request, "relays/new.html", context, form)
-    messages.success(request, _DONE)
-    return redirect("relays:relay", pk, kept[0])
+    return is_done(form, act)
+
+
+def _draft(place: Place) -> str:
+    return f"{place.space}:new"
 
 
 def _proposed(page: DossierPage) -> dict[str, object]:

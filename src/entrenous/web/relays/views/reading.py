@@ -14,7 +14,7 @@ from entrenous.relays.queries import in_reading
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.views.acts.listing import is_current
-from entrenous.web.relays.views.shared import open_relays, relay_of
+from entrenous.web.relays.views.shared import Place, open_relays, relay_of
 from entrenous.web.relays.words import TONES
 
 
@@ -22,25 +22,34 @@ from entrenous.web.relays.words import TONES
 @require_safe
 def relays(request: AgentRequest, dossier: UUID) -> HttpResponse:
     """Those that still want something first."""
-    page = open_relays(request, dossier)
-    found = [(each, TONES[each.stage]) for each in in_reading(page.reading)]
-    context = page.context(
+    place = open_relays(request, dossier)
+    return list_in(place, is_current=is_current(place.page))
+
+
+def list_in(place: Place, *, is_current: bool) -> HttpResponse:
+    """The list of a place; `is_current`: one more may be prepared."""
+    found = [(each, TONES[each.stage]) for each in in_reading(place.reading)]
+    context = place.context(
         current=[(each, tone) for each, tone in found if not each.is_over],
         over=[(each, tone) for each, tone in found if each.is_over],
-        is_current=is_current(page),
+        is_current=is_current,
     )
-    return render(request, "relays/list.html", context)
+    return render(place.request, "relays/list.html", context)
 
 
 @needs(Function.Kind.SOCIAL_WORKER)
 @require_safe
 def relay(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """One orientation: what is told, where it stands, what the partner said."""
-    page = open_relays(request, dossier, RelayNote)
-    shown = relay_of(page, record)
+    return relay_in(open_relays(request, dossier, RelayNote), record)
+
+
+def relay_in(place: Place, record: UUID) -> HttpResponse:
+    """One orientation of a place."""
+    shown = relay_of(place, record)
     may_come = state.may_come(shown.said)
     kept = {each.item for each in shown.may_leave}
-    context = page.context(
+    context = place.context(
         shown=shown,
         tone=TONES[shown.stage],
         told=[(*line, each.item in kept) for line, each in
@@ -49,6 +58,6 @@ def relay(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
         may_hear=may_come & set(HEARD),
         may_close=StepKind.CLOSED in may_come,
         may_withdraw=StepKind.WITHDRAWN in may_come,
-        notes=[n for n in page.reading.of(RelayNote) if n.content.relay == str(record)],
+        notes=[n for n in place.reading.of(RelayNote) if n.content.relay == str(record)],
     )  # fmt: skip
-    return render(request, "relays/relay.html", context)
+    return render(place.request, "relays/relay.html", context)

@@ -1,0 +1,1 @@
+"""Orientation with an answer from the desk: a relay that lives in a request."""

@@ -1,0 +1,1 @@
+"""Pages of orientations prepared at the desk: those of `web.relays`, under a request."""
