@@ -65,6 +65,7 @@ _RECORDS = {
     **dict.fromkeys(("gateway:file", "gateway:file-take"), "letter_file"),
     "gateway:file-page": "letter_photo",
     "space:withdraw": "agreement",
+    "statistics:objection": "ordered",
     **dict.fromkeys(
         (
             f"consents:{n}"

@@ -80,6 +80,7 @@ _REFUSES_WORDS = {
     "entrenous.web.space.forms.EnterForm.number",
     "entrenous.web.space_desk.forms.AgainForm.phrase",
     "entrenous.web.space_desk.forms.HandOverForm.phrase",
+    "entrenous.web.statistics.forms.PaperForm.code",  # printed by us, or refused
 }
 
 

@@ -82,6 +82,7 @@ from tests.people import House, build_house, full_house
 from tests.proof.arranged import ceremony_of, covers_of, ending_of, sheets_of_today
 from tests.proof.copies import copies_of
 from tests.proof.echoes import echoes_of, referral_of
+from tests.proof.figures import figures_of
 from tests.proof.received import received_of
 from tests.proof.retained import retained_of
 from tests.proof.slips import slips_of
@@ -193,7 +194,7 @@ def build_world(house: House | None = None) -> World:
     ids |= received_of(house)
     ids |= retained_of(house) | working_of(house, dossier, SECRET)
     ids |= copies_of(house, dossier, SECRET) | {"item": ids["entry"]}
-    ids |= slips_of(house)
+    ids |= slips_of(house) | figures_of(house, SECRET)
     sheets_of_today(house)
     return World(house, foreign, dossier, ids)
 
