@@ -1,10 +1,11 @@
-"""Where and when the house receives: a room, a duty session of Camille's."""
+"""Where and when the house receives: a place, a duty session of Camille's, a ticket, a screen."""
 
 from datetime import time, timedelta
 
 from django.utils import timezone
 
-from entrenous.reception import sessions
+from entrenous.reception import sessions, waiting
+from entrenous.reception.models import Waiting
 from entrenous.reception.sessions import Plan
 from tests.people import House
 
@@ -15,4 +16,11 @@ def received_of(house: House) -> dict[str, object]:
     hall = sessions.open_place(house.circonscription, "Mairie", is_room=False, by=rachel)
     on = timezone.localdate() + timedelta(days=9 - timezone.localdate().weekday())
     [session] = sessions.plan(house.agents["Camille"], hall, Plan(on, time(9), 120, 30), by=rachel)
-    return {"room": hall.pk, "session": session.pk}
+    ticket = Waiting.objects.create(
+        circonscription=house.circonscription,
+        on=timezone.localdate(),
+        ticket="K42",
+        arrived_at=timezone.now(),
+    )
+    secret = waiting.make_screen(house.circonscription, by=rachel)
+    return {"room": hall.pk, "session": session.pk, "waiting": ticket.pk, "wall": secret}

@@ -1,6 +1,5 @@
 """What is done at the front desk: record a request, decide, answer, note, hand the key over."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,7 +23,7 @@ from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Container, Group
 from entrenous.keyring.opening import Keyring
-from entrenous.reception import agenda
+from entrenous.reception import agenda, tickets
 from entrenous.reception.codes import (
     CLOSING,
     MAX_THEMES,
@@ -46,8 +45,6 @@ from entrenous.reception.models import Appointment, Demande
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
-_LETTERS: Final = "ABCDEFGHJKLMNPRTUVWXYZ"  # neither I, O, Q nor S: they are misread
-_TRIES: Final = 50
 CALL_MINUTES: Final = 15
 PHONE: Final = Appointment.Where.PHONE
 CALL_BACK: Final = Appointment.Kind.CALL_BACK
@@ -302,7 +299,7 @@ def _write_row(container: UUID, arrival: Arrival, place: Circonscription) -> Dem
         container_id=container,
         circonscription=place,
         secteur=arrival.secteur,
-        ticket=_ticket(place),
+        ticket=tickets.fresh(place),
         channel=arrival.channel,
         origin=arrival.origin,
         urgency=arrival.urgency,
@@ -313,22 +310,6 @@ def _write_row(container: UUID, arrival: Arrival, place: Circonscription) -> Dem
         decided_at=now,
         status=Demande.Status.CLOSED if closing else Demande.Status.OPEN,
     )
-
-
-def _ticket(place: Circonscription) -> str:
-    """A letter and two figures that nobody else has today: said aloud in the waiting room."""
-    taken = set(
-        Demande.objects.filter(circonscription=place, received_on=timezone.localdate()).values_list(
-            "ticket", flat=True
-        )
-    )
-    for attempt in range(_TRIES):
-        figures = 2 if attempt < _TRIES // 2 else 4
-        number = secrets.randbelow(9 * 10 ** (figures - 1)) + 10 ** (figures - 1)
-        ticket = f"{secrets.choice(_LETTERS)}{number}"
-        if ticket not in taken:
-            return ticket
-    raise RuntimeError("no ticket left today")
 
 
 def _words(former: DemandeWords, suite: Suite) -> DemandeWords:

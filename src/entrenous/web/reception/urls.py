@@ -11,6 +11,7 @@ from entrenous.web.reception.views import (
     duty,
     phone,
     sessions,
+    waiting,
 )
 
 app_name = "reception"
@@ -40,6 +41,16 @@ urlpatterns = [
     path("accueil/telephone/rappel/", phone.call_back, name="phone-call-back"),
     path("accueil/telephone/carte/", phone.card, name="phone-card"),
     path("accueil/telephone/<slug:caller>/", phone.caller, name="phone-caller"),
+    path("accueil/salle/", waiting.room, name="waiting"),
+    path("accueil/salle/rendez-vous/<uuid:appointment>/arrivee/", waiting.arrive, name="arrive"),
+    path(
+        "accueil/salle/demandes/<uuid:demande>/appeler/", waiting.call_demande, name="call-demande"
+    ),
+    path("accueil/salle/<uuid:waiting>/appeler/", waiting.call, name="call"),
+    path("accueil/salle/<uuid:waiting>/recue/", waiting.received, name="received"),
+    path("accueil/salle/<uuid:waiting>/ticket/", waiting.ticket, name="ticket"),
+    path("accueil/ecran/", waiting.screen, name="screen"),
+    path("ecran/<str:wall>/", waiting.wall, name="wall"),
     path("agenda/", agenda.mine, name="agenda"),
     path("agenda/indisponible/", agenda.busy, name="busy"),
     path("agenda/collectif/", agenda.collective, name="collective"),
