@@ -18,6 +18,7 @@ _LAZY = 0.02
 _SEED = 20_261_122
 #: More hidden cells than this are attacked by parts only; what that leaves is repaired.
 _LARGEST = 20_000
+_SMALL = 1_000
 Tell = Callable[[int, int], None]
 
 
@@ -107,18 +108,20 @@ def certify(
     left = np.flatnonzero(asked & suppressed)
     hidden = [part[suppressed[part] & (layer.y[part] > 0)] for part in parts]
     attacked = [cells for cells in hidden if len(cells) <= _LARGEST]
-    alone = _attacked_alone(attacked)
+    last = _last_part(attacked)
     for number, cells in enumerate(attacked):
         left = left[extents.lacking(layer, left)]
         if np.isin(cells, left).any():
             attacker = Attacker(layer, cells, extents, budget)
             unproven = attacker.open_together(np.flatnonzero(np.isin(cells, left)), tell)
-            attacker.open_alone(unproven[alone[cells[unproven]] == number], tell)
+            if len(cells) > _SMALL:
+                unproven = unproven[last[cells[unproven]] == number]
+            attacker.open_alone(unproven, tell)
     return left[extents.lacking(layer, left)]
 
 
-def _attacked_alone(parts: Sequence[Ranks]) -> Ranks:
-    """For each cell the last part that holds it: one by one costs, once is enough."""
+def _last_part(parts: Sequence[Ranks]) -> Ranks:
+    """For each cell the last part that holds it: in large ones, one by one, once is enough."""
     size = 1 + max((int(cells[-1]) for cells in parts if len(cells)), default=0)
     last = np.full(size, -1, dtype=np.int64)
     for number, cells in enumerate(parts):

@@ -3,6 +3,7 @@
 What is proven with the rest frozen is true of the whole: the attacker only has more freedom.
 """
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,19 +18,27 @@ _LARGEST = 8_000
 
 
 def parts_of(grids: Sequence[Grid], ids: Sequence[Ranks], free: Ranks) -> list[Ranks]:
-    """Per table and dimension, the smallest first: the cells under each child of the total; and
-    the cells of the total itself. The whole comes last."""
+    """Overlapping parts, the smallest first; the whole comes last."""
     if len(free) <= WHOLE:
         return [free]
     found = []
     for grid, where in zip(grids, ids, strict=True):
         for axis, tree in enumerate(grid.trees):
             found.append(where.take([tree.place[tree.root]], axis=axis))
-            children = tree.children[tree.root]
-            found += [where.take(_under(tree, child), axis=axis) for child in children]
+        slices = [_slices(tree) for tree in grid.trees]
+        for axis, along in enumerate(slices):
+            found += [where.take(ranks, axis=axis) for ranks in along]
+        for one, other in itertools.combinations(range(len(slices)), 2):
+            for ranks, others in itertools.product(slices[one], slices[other]):
+                found.append(where.take(ranks, axis=one).take(others, axis=other))
     parts = [np.intersect1d(part, free) for part in found]
     parts = [part for part in parts if 0 < len(part) <= _LARGEST]
     return [*sorted(parts, key=len), free]
+
+
+def _slices(tree: Tree) -> list[list[int]]:
+    """The codes under each child of the total."""
+    return [_under(tree, child) for child in tree.children[tree.root]]
 
 
 def _under(tree: Tree, code: str) -> list[int]:
