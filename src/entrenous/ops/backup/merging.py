@@ -93,6 +93,7 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
     _GRANT: ("container_id", "epoch", "recipient", "box_hash"),
     "keyring.Epoch": ("container_id", "number", "signature"),
     "continuity.DangerAccess": ("container_id",),
+    "slips.Slip": ("id",),
 }
 _COLUMNS: Final = {label: short.columns for label, short in SHORT.items() if short.columns}
 

@@ -35,6 +35,7 @@ SHORT: Final[dict[str, Short]] = {
     "keyring.Grant": Short(columns=("box",)),
     "keyring.Epoch": Short(columns=("previous",)),
     "continuity.DangerAccess": Short(columns=("half_box",)),
+    "slips.Slip": Short(columns=("letter",)),
     "keyring.Draft": Short(rows=_EVERY),
     "dossiers.DirectorySlip": Short(rows=_EVERY),
     "keyring.Record": Short(rows=_DIRECTORIES),
@@ -96,11 +97,16 @@ OPENS_NOTHING: Final[dict[str, str]] = {
     "procedures.CalendarFeed.address_hash": "a hash",
     "reception.BusyTime.source": "a hash",
     "reception.Screen.address_hash": "a hash",
+    "slips.Sender.token_hash": "a hash",
+    "slips.Slip.digest": "a hash",
+    "slips.Slip.replay": "a hash",
+    "slips.Slip.signature": "a signature",
     "space.Space.box": "a public key",
     "space.Space.lookup": "a hash",
     "space.Space.salt": "a salt",
     "space.Space.sign": "a public key",
     "space.Space.wrapped": "a person’s keys: without a box they open nothing",
+    "statistics.OrderedCalls.box": "what an agent counts of calls she was made to give",
 }
 
 
