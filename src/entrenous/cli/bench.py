@@ -20,6 +20,7 @@ _PARTS: Final = (
     "law",
     "rights",
     "continuity",
+    "statistics",
     "reception",
 )
 _UNREADABLE: Final = 2
@@ -62,6 +63,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         rights,
         sealing,
         served,
+        statistics,
     )
 
     logging.disable(logging.INFO)
@@ -76,6 +78,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "law": lambda _: law.measures(),
         "rights": rights.measures,
         "continuity": continuity.measures,
+        "statistics": lambda _: statistics.measures(),
         "reception": reception.measures,
     }
     return [ratio for part in parts for ratio in measures[part](made)]

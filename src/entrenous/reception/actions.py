@@ -260,6 +260,7 @@ def leave_message(
         # The day is in the agenda: it is not told a second time with the words.
         message = replace(message, call_back_on=None)
     records.write(opened, message, by=by)
+    activity.record(What.RECEPTION_MESSAGE, by=by)
 
 
 def hand_over_pending(by: Keyring) -> int:

@@ -150,6 +150,8 @@ OWN: Final = {
     "mediation.ended": "médiations terminées",
     "collective.session": "séances collectives",
     "collective.ended": "actions collectives terminées",
+    "slip.called": "rappels de fiches de contact",
+    "reminder.sent": "rappels de rendez-vous envoyés",
 }
 
 
