@@ -42,14 +42,14 @@ class TermsForm(Form):
     )
     needs_visa = forms.BooleanField(label="Le visa de l’archiviste est demandé", required=False)
     archive_months = forms.IntegerField(
-        label="Durée en archive intermédiaire, en mois (facultatif)",
+        label="Durée en archive intermédiaire, en mois",
         min_value=1,
         max_value=1200,
         required=False,
         help_text="Comptée depuis le terme. Sans elle, aucun dossier n’est archivé.",
     )
     archive_why = PlainTextField(
-        label="Pourquoi garder un dossier en archive (facultatif)",
+        label="Pourquoi garder un dossier en archive",
         rows=3,
         max_length=_WHY_CHARS,
         required=False,
@@ -171,7 +171,10 @@ class SearchForm(Form):
 class ReadForm(Form):
     """Why an archived dossier is read."""
 
-    missing: ClassVar = {"ground": "Choisissez une raison."}
+    missing: ClassVar = {
+        "ground": "Choisissez une raison.",
+        "words": "Précisez qui le demande, ou la référence.",
+    }
 
     ground = forms.ChoiceField(
         label="Pourquoi lire ce dossier", choices=Reading.choices(), widget=forms.RadioSelect

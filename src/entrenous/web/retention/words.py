@@ -10,3 +10,7 @@ DECIDES: Final = (Function.Kind.LEGAL_DESK, Function.Kind.ADMINISTRATOR)
 EARLY: Final = "Le terme est court : la durée recommandée est de 24 mois après le dernier contact."
 ARCHIVES: Final = (Function.Kind.LEGAL_DESK,)
 COUNTS: Final = (*CONFIRMS, Function.Kind.ADMINISTRATOR)
+#: A table too wide for its page says less: the stages of `dry_run.SHOWN`, in a word or two.
+COLUMNS: Final = (
+    "Lieu", "Proche", "Atteint", "Gardé", "En archive", "Archive échue", "Proposé",
+)  # fmt: skip

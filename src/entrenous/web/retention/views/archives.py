@@ -14,6 +14,7 @@ from entrenous.keyring.certificates import certified_today
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.retention import archives as acts
 from entrenous.retention import clock
+from entrenous.retention.codes import Stage
 from entrenous.retention.errors import NotArchived
 from entrenous.retention.models import Archived
 from entrenous.web.common.access import AgentRequest, needs
@@ -111,8 +112,10 @@ def _all(request: AgentRequest) -> dict[str, object]:
     if not acts.is_member(request.keyring):
         raise KeyNotHeld
     organisation = request.user.organisation_id
+    rows = clock.archived_in(organisation, timezone.localdate())
     return {
-        "rows": clock.archived_in(organisation, timezone.localdate()),
+        "rows": rows,
+        "may_propose": any(each.stage is Stage.ARCHIVE_OVER for each in rows),
         "terms": clock.terms_of(organisation),
     }
 

@@ -13,11 +13,11 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.retention import clock, listing
 from entrenous.retention.archives import is_member
-from entrenous.retention.dry_run import SHOWN
+from entrenous.retention.codes import Stage
 from entrenous.retention.dry_run import dry_run as counted
 from entrenous.retention.models import Archived, Destruction, DestructionQuerySet
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.retention.words import CONFIRMS, COUNTS, DECIDES, EVERYONE
+from entrenous.web.retention.words import COLUMNS, CONFIRMS, COUNTS, DECIDES, EVERYONE
 
 
 @needs(*EVERYONE)
@@ -32,10 +32,11 @@ def home(request: AgentRequest) -> HttpResponse:
     names = _names(request, [*(each.dossier.pk for each in mine), *(each.pk for each in quiet)])
     seen = destructions_of(agent)
     context = {
+        "may_propose": any(each.stage is Stage.REACHED for each in mine),
         "mine": [(names.get(each.dossier.pk, ""), each) for each in mine],
         "quiet": [(names.get(each.pk, ""), each) for each in quiet],
         "left": _left(agent),
-        "pending": seen.pending(),
+        "pending": seen.pending().filter(erasure_list=None),
         "done": seen.filter(erased_at__isnull=False).order_by("-erased_at")[:50],
         "terms": clock.terms_of(agent.organisation_id),
         "confirms": any(agent.has_function(kind) for kind in CONFIRMS),
@@ -56,7 +57,7 @@ def dry_run(request: AgentRequest) -> HttpResponse:
     """What is past its term here, and what destroying it would take away. Numbers only."""
     _ = request.keyring.secret
     found = counted(request.user.organisation_id, timezone.localdate())
-    context = {"found": found, "columns": ["Lieu", *(s.label for s in SHOWN)]}
+    context = {"found": found, "columns": COLUMNS}
     return render(request, "retention/dry_run.html", context)
 
 
