@@ -74,13 +74,22 @@ class Entry:
         return self.promised_at is not None and self.promised_at < timezone.now()
 
     @property
+    def is_for_today(self) -> bool:
+        """Tell whether the promised hour is of today: the day is then not said."""
+        return self.promised_at is not None and (
+            timezone.localdate(self.promised_at) == timezone.localdate()
+        )
+
+    @property
     def pressing(self) -> Urgency:
         """Its urgency; a promise that was not kept is for today at least."""
         return max(self.urgency, Urgency.TODAY) if self.is_late else self.urgency
 
     @property
     def waits(self) -> str:
-        """« 25 min », « 2 h », « 3 jours »: how long someone has waited."""
+        """« 25 min », « 2 h », « 3 jours »: how long someone has waited; "" before the hour."""
+        if self.since > timezone.now():
+            return ""
         days = (timezone.localdate() - timezone.localdate(self.since)).days
         if days > 0:
             return f"{days} jour{'s' if days > 1 else ''}"

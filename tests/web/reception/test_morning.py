@@ -1,11 +1,15 @@
 """Story H1, the morning at reception, in a real browser, from the desk to the duty worker."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from entrenous.agents.models import Secteur, StreetRange
+from entrenous.dossiers.models import Dossier
 from entrenous.reception.models import Demande
 from tests.browsing import sign_in
+from tests.desk.test_desk import given
+from tests.desk.test_promises import left_with, move
 from tests.ground.browser import Look, Site
 from tests.people import House, full_house
 from tests.reception.test_directory import followed
@@ -41,6 +45,32 @@ def take_over(page: Page, site: Site, town: House, look: Look) -> None:
     look(page, "reception-agenda")
 
 
+def keep_promises(page: Page, site: Site, town: House, look: Look) -> None:
+    """What else waits: a call whose hour went by, a task; then what the day counted."""
+    dossier = Dossier.objects.get()
+    call = move(left_with(town, dossier), -20)
+    given(town, dossier)
+    page.goto(site.url + "/accueil/")
+    page.get_by_role("heading", name="3 attendent").wait_for()
+    look(page, "reception-file")
+    page.goto(site.url + reverse("desk:call", args=[call.pk]))
+    page.get_by_role("button", name="Noter cet essai").click()
+    look(page, "reception-rappel")
+    page.get_by_label("personne jointe").check()
+    page.get_by_role("button", name="Noter cet essai").click()
+    page.get_by_text("tenu en retard").wait_for()
+    page.goto(site.url + "/accueil/")
+    page.get_by_role("link", name="Mme Test").click()
+    look(page, "reception-tache")
+    page.get_by_label("faite", exact=True).check()
+    page.get_by_label("Ce que cela a donné").fill("Attestation reçue")
+    page.get_by_role("button", name="Rendre la tâche").click()
+    page.get_by_role("heading", name="1 attend").wait_for()
+    page.get_by_role("button", name="Appel d’un partenaire").click()
+    page.goto(site.url + reverse("desk:figures"))
+    look(page, "reception-chiffres")
+
+
 def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look) -> None:
     become(page, site, town, "Rachel", "/accueil/")
     look(page, "reception-vide")
@@ -64,6 +94,12 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look)
     assert page.get_by_label("avec ses mots").input_value() == "On m’a baissé le courant."
     look(page, "reception-erreurs")
 
+    page.get_by_role("button", name="Mettre de côté").click()
+    page.get_by_role("heading", name="1 demande commencée").wait_for()
+    page.get_by_role("link", name="Reprendre Awa Lemoine").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("avec ses mots").input_value() == "On m’a baissé le courant."
+
     page.get_by_label("énergie coupée ou réduite").check()
     page.get_by_label("énergie, eau, télécom").check()
     page.get_by_label("Que peut-elle emporter").select_option("full")
@@ -76,8 +112,8 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look)
     page.get_by_role("link", name="Reçu").click()
     look(page, "reception-recu")
     page.goto(site.url + "/accueil/")
-    page.get_by_role("heading", name="1 demande en attente").wait_for()
-    look(page, "reception-file")
+    page.get_by_role("heading", name="1 attend").wait_for()
+    keep_promises(page, site, town, look)
 
     become(page, site, town, "Ines", "/equipe/")
     page.get_by_role("heading", name="1 demande à confier").wait_for()

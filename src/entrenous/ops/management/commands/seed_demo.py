@@ -28,6 +28,7 @@ from entrenous.ops.demo import (
     space,
     stories,
     synthetic,
+    working,
 )
 from entrenous.ops.demo.calendar import TOLD_ON, moved, shifted, weeks_until
 from entrenous.ops.demo.house import PIN, DemoHouse
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             built = house.build(invented)
             self._write(built, [p for p in people if p.organisation == invented.key])
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
+            working.tell_and_count(built)
             for mailed in moved(mail.MAIL, today - TOLD_ON):
                 if mailed.organisation == invented.key:
                     letters.deliver(built, mailed)
@@ -87,6 +89,8 @@ class Command(BaseCommand):
                     space.hand_over(built, dossier)
                 if told.key == copies.WHO:
                     copies.ask(built, dossier)
+                if told.key == working.WHO:
+                    working.entrust(built, dossier)
             else:
                 bulk.write(built, told)
         covers.plan(built, written)
