@@ -124,4 +124,4 @@ def streets_file(world: World, stem: str) -> Any:
     secteur = Secteur.objects.get(pk=world.house.secteur.pk).name
     raw = f"secteur;commune;rue\n{secteur};{stem} commune;{stem} rue\n".encode()
     sent = SimpleUploadedFile(f"{stem} rues.csv", raw, "text/csv")
-    return world.client("admin").post(reverse("admin:import"), {"file": sent})
+    return world.client("admin").post(reverse("admin:import"), {"file": sent, "mode": "add"})

@@ -18,7 +18,10 @@ from entrenous.web.common.forms import Form
 
 PAGES, EVERYWHERE = "entrenous.web.", "tests.proof.test_canaries"
 # Texts that another test types, and answers for, with a watch of its own.
-ELSEWHERE = {"entrenous.web.protect.": "tests.proof.test_public_wizard"}
+ELSEWHERE = {
+    "entrenous.web.protect.": "tests.proof.test_public_wizard",
+    "entrenous.web.slips.": "tests.proof.test_slips",
+}
 # An amount nobody has by chance.
 FIGURE = "91 827,36"
 # Neither words nor amounts: choices among what is offered, yes or no, days, numbers, ids.

@@ -113,7 +113,7 @@ class CallForm(Form):
     missing: ClassVar = {"outcome": "Dites ce que l’appel a donné."}
 
     outcome = forms.ChoiceField(
-        label="L’appel", choices=Outcome.choices(), widget=forms.RadioSelect
+        label="Ce qu’il a donné", choices=Outcome.choices(), widget=forms.RadioSelect
     )
     minutes = forms.IntegerField(
         label="Durée, en minutes",

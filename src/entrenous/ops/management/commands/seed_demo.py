@@ -25,6 +25,7 @@ from entrenous.ops.demo import (
     letters,
     mail,
     organisation,
+    slips,
     space,
     stories,
     synthetic,
@@ -70,6 +71,7 @@ class Command(BaseCommand):
             self._write(built, [p for p in people if p.organisation == invented.key])
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
             working.tell_and_count(built)
+            slips.receive(built)
             for mailed in moved(mail.MAIL, today - TOLD_ON):
                 if mailed.organisation == invented.key:
                     letters.deliver(built, mailed)
@@ -106,6 +108,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {agent.login:<20} {phrases[agent.login]}\n{'':<22} {doing}")
         if handed := phrases.get(space.SPACE):
             self.stdout.write(f"\n  /mon-espace/         {handed}\n{'':<22} {space.WHOSE}")
+        for name, token in phrases.items():
+            if name.startswith(slips.PAGE):
+                self.stdout.write(f"
+  /{slips.PAGE}/  {token}
+{'':<22} {slips.WHOSE}")
         if custodians.path().exists():
             self.stdout.write(f"\n  /secours/            feuilles fictives : {custodians.path()}")
 
