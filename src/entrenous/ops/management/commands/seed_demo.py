@@ -110,9 +110,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n  /mon-espace/         {handed}\n{'':<22} {space.WHOSE}")
         for name, token in phrases.items():
             if name.startswith(slips.PAGE):
-                self.stdout.write(f"
-  /{slips.PAGE}/  {token}
-{'':<22} {slips.WHOSE}")
+                self.stdout.write(f"\n  /{slips.PAGE}/  {token}\n{'':<22} {slips.WHOSE}")
         if custodians.path().exists():
             self.stdout.write(f"\n  /secours/            feuilles fictives : {custodians.path()}")
 
