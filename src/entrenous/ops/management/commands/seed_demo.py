@@ -25,6 +25,7 @@ from entrenous.ops.demo import (
     letters,
     mail,
     organisation,
+    retained,
     slips,
     space,
     stories,
@@ -96,6 +97,7 @@ class Command(BaseCommand):
             else:
                 bulk.write(built, told)
         covers.plan(built, written)
+        retained.keep(built)
         for place in Circonscription.objects.filter(organisation=built.organisation):
             directory.fold(place, by=built.receptionist(place))
 
