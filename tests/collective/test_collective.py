@@ -14,11 +14,11 @@ from entrenous.collective.actions import Held
 from entrenous.collective.codes import Answer, Question
 from entrenous.collective.contents import (
     ActionCard,
+    AnswerCount,
     Assessment,
     Evaluation,
     Project,
     SessionSheet,
-    Tally,
 )
 from entrenous.collective.errors import (
     AlreadyEnded,
@@ -130,7 +130,9 @@ def test_ended_its_sessions_are_cancelled_and_papers_may_still_come(house: House
     assert [each.is_cancelled for each in shown.sessions] == [True]
     with pytest.raises(AlreadyEnded):
         planned(house, action)
-    said = Evaluation(timezone.localdate(), 4, (Tally(Question.USEFUL, Answer.YES, 3),), "bien")
+    said = Evaluation(
+        timezone.localdate(), 4, (AnswerCount(Question.USEFUL, Answer.YES, 3),), "bien"
+    )
     once = uuid4()
     for _ in range(2):
         actions.keep_evaluation(by, action, said, record=once)

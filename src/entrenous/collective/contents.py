@@ -49,7 +49,7 @@ class SessionSheet:
 
 
 @dataclass(frozen=True)
-class Tally:
+class AnswerCount:
     """How many papers gave an answer to a question."""
 
     question: Question
@@ -67,7 +67,7 @@ class Evaluation:
 
     on: date
     papers: int
-    tallies: tuple[Tally, ...]
+    tallies: tuple[AnswerCount, ...]
     words: str = ""
     session: str = ""
 

@@ -26,6 +26,7 @@ from entrenous.ops.demo.agreements import Consented
 from entrenous.ops.demo.budgets import Budgeted
 from entrenous.ops.demo.endings import EndingTold
 from entrenous.ops.demo.filed import Filed
+from entrenous.ops.demo.mediations import Mediated
 from entrenous.ops.demo.minimum import HerLetter
 from entrenous.ops.demo.procedures import Followed
 from entrenous.ops.demo.received import Received
@@ -348,6 +349,7 @@ Event = (
     | HerLetter
     | Consented
     | Oriented
+    | Mediated
     | Transferred
     | Ended
 )

@@ -13,7 +13,7 @@ from entrenous.dossiers.codes import (
     Theme,
     Voice,
 )
-from entrenous.ops.demo import agreements, budgets, minimum, procedures, relays
+from entrenous.ops.demo import agreements, budgets, mediations, minimum, procedures, relays
 from entrenous.ops.demo.received import Answered, Received
 from entrenous.ops.demo.shapes import (
     Agreed,
@@ -307,6 +307,7 @@ STORY: Final = Story(
                 *agreements.H3,
                 *procedures.H3,
                 *relays.H3,
+                *mediations.H3,
                 _ASSESSMENT,
                 _PLAN,
                 *_AFTER,

@@ -38,6 +38,7 @@ from entrenous.ops.demo import (
     endings,
     filed,
     letters,
+    mediations,
     minimum,
     procedures,
     relays,
@@ -128,10 +129,17 @@ class DossierWriter:
                 minimum.keep(told, by=holder, dossier=self.dossier)
             case procedures.Followed():
                 procedures.follow(told, by=holder, dossier=self.dossier)
-            case relays.Oriented():
-                relays.keep(told, by=holder, dossier=self.dossier)
+            case relays.Oriented() | mediations.Mediated():
+                self._told_to_others(told)
             case _:  # what happens at reception is told by `desk`
                 return
+
+    def _told_to_others(self, told: relays.Oriented | mediations.Mediated) -> None:
+        """What is said of her to a third party, with her agreement."""
+        if isinstance(told, relays.Oriented):
+            relays.keep(told, by=self._holder(), dossier=self.dossier)
+        else:
+            mediations.keep(told, by=self._holder(), dossier=self.dossier)
 
     def _written(self, told: shapes.Written) -> None:
         written = thread.write_entry(self._holder(), self.dossier, entry_of(told))

@@ -15,11 +15,11 @@ from entrenous.collective.actions import Held, Planned
 from entrenous.collective.codes import MOST_PEOPLE, MOST_THEMES, Answer, Question
 from entrenous.collective.contents import (
     ActionCard,
+    AnswerCount,
     Assessment,
     Evaluation,
     Project,
     SessionSheet,
-    Tally,
 )
 from entrenous.collective.models import CollectiveSession
 from entrenous.dossiers.codes import Theme
@@ -235,12 +235,12 @@ class EvaluationForm(OnceForm):
         """What the papers say; a question without an answer is counted as such."""
         data = self.cleaned_data
         tallies = [
-            Tally(question, answer, data.get(_cell(question, answer)) or 0)
+            AnswerCount(question, answer, data.get(_cell(question, answer)) or 0)
             for question in Question
             for answer in _TICKED
         ]
         unsaid = [
-            Tally(question, Answer.UNSAID, data["papers"] - self._ticked(question))
+            AnswerCount(question, Answer.UNSAID, data["papers"] - self._ticked(question))
             for question in Question
         ]
         return Evaluation(

@@ -35,7 +35,7 @@ def letter_of(page: DossierPage, shown: MediationState, today: date) -> Letter:
         recipient=_filled(said.partner, said.contact, *said.address.splitlines()),
         place_and_date=f"{place.commune or place.name}, le {french_date(today)}",
         references=(),
-        subject=f"Mandat pour une médiation : {said.about}",
+        subject="Mandat pour une médiation",
         greeting=f"{_GREETING},",
         blocks=(
             Block("text", _opening(agreed)),

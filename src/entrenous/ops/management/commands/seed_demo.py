@@ -21,6 +21,7 @@ from entrenous.ops.demo import (
     covers,
     custodians,
     desk,
+    groups,
     house,
     letters,
     mail,
@@ -73,6 +74,8 @@ class Command(BaseCommand):
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
             working.tell_and_count(built)
             slips.receive(built)
+            groups.lead(built)
+            groups.orient(built)
             for mailed in moved(mail.MAIL, today - TOLD_ON):
                 if mailed.organisation == invented.key:
                     letters.deliver(built, mailed)
