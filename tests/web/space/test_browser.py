@@ -1,5 +1,6 @@
 """In a browser, 390 pixels wide: she enters, reads, writes, takes back, leaves fast."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -22,12 +23,14 @@ from tests.browsing import sign_in
 from tests.consents.agreed import current, noted
 from tests.documents.papers import attached, large
 from tests.dossiers.opened import contents
+from tests.endings.made import ago, proposed, told
 from tests.gateway.letters import DEPUTY_MAYOR, entered, sent
 from tests.ground.browser import HEIGHT, NARROW, WIDER, Axe, Look, Shot, Site
 from tests.people import House, full_house
 from tests.space.persons import Person, person_of
 
 SOON = timedelta(days=6)
+ROOMS = ("meetings", "sent", "documents", "statement", "looks", "rights", "complain", "help")
 
 
 def lived_in(house: House) -> Person:
@@ -46,6 +49,8 @@ def lived_in(house: House) -> Person:
     record_letter(camille, request.pk, sent("neutral"))
     sharing.share(camille, her.dossier.pk, attached(house, her.dossier.pk, large(), label="Bail"))
     actions.answer(camille, her.dossier, "Bonjour, la facture est bien arrivée.", once=uuid4())
+    proposed(house, her.dossier)
+    told(house, her.dossier, on=ago(5))
     actions.state(her.keyring(), "On a écrit que je ne cherche pas. Je cherche.", based_on=0)
     return her
 
@@ -74,6 +79,7 @@ def test_a_person_at_home_in_her_space(
     expect(page.get_by_role("heading", name="Mon espace")).to_be_visible()
     hers("accueil")
 
+    she_says_no_to_the_end(page, hers)
     page.get_by_role("link", name="Votre plan").click()
     expect(page.get_by_text("garder mon logement")).to_be_visible()
     hers("plan")
@@ -95,7 +101,7 @@ def test_a_person_at_home_in_her_space(
     expect(page.get_by_text("Repris le").first).to_be_visible()
     assert contents(house, "Camille", her.dossier, Agreement)[0].withdrawn_on is not None
 
-    for name in ("meetings", "sent", "documents", "statement", "looks", "rights", "help"):
+    for name in ROOMS:
         page.goto(site.url + reverse(f"space:{name}"))
         hers(name)
 
@@ -106,6 +112,15 @@ def test_a_person_at_home_in_her_space(
 
     sign_in(page, site, house, "Camille")
     what_camille_reads(site, page, look, her)
+
+
+def she_says_no_to_the_end(page: Page, hers: Callable[[str], None]) -> None:
+    page.get_by_role("link", name="Dire non à cette fin").click()
+    hers("fin")
+    page.get_by_label("Ce que vous voulez dire").fill("Je n’ai pas fini.")
+    page.get_by_role("button", name="Je ne suis pas d’accord").click()
+    expect(page.get_by_role("status")).to_contain_text("rien ne s’arrête")
+    page.get_by_role("link", name="Revenir à l’accueil").click()
 
 
 def what_camille_reads(site: Site, page: Page, look: Look, her: Person) -> None:
