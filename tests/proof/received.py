@@ -4,7 +4,8 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from entrenous.reception import sessions, waiting
+from entrenous.agents.models import Secteur
+from entrenous.reception import meeting, sessions, waiting
 from entrenous.reception.models import Waiting
 from entrenous.reception.sessions import Plan
 from tests.people import House
@@ -23,4 +24,13 @@ def received_of(house: House) -> dict[str, object]:
         arrived_at=timezone.now(),
     )
     secret = waiting.make_screen(house.circonscription, by=rachel)
-    return {"room": hall.pk, "session": session.pk, "waiting": ticket.pk, "wall": secret}
+    vacancy = meeting.declare_vacant(
+        Secteur.objects.create(circonscription=house.circonscription, name="Secteur 12"),
+        timezone.localdate(),
+        house.agents["Camille"],
+        by=house.keyring("Ines"),
+    )
+    return {
+        "room": hall.pk, "session": session.pk, "waiting": ticket.pk, "wall": secret,
+        "vacancy": vacancy.pk,
+    }  # fmt: skip

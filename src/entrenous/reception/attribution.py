@@ -18,14 +18,15 @@ from entrenous.agents.models import Agent, Circonscription, Function
 from entrenous.dossiers import counts
 from entrenous.dossiers.codes import Theme
 from entrenous.journal.acts import Act
-from entrenous.keyring import containers
+from entrenous.keyring import containers, records
 from entrenous.keyring.certificates import NotCertified, is_certified
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import PendingGrant
 from entrenous.keyring.opening import Keyring
 from entrenous.reception import queries
-from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed
-from entrenous.reception.models import Appointment, Demande
+from entrenous.reception.contents import DemandeThemes, ReferentWish
+from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed, NotForHer
+from entrenous.reception.models import Appointment, DeclaredHours, Demande, NotToAttribute
 from entrenous.vault.grants import Motive
 
 AHEAD_DAYS: Final = 30
@@ -39,6 +40,8 @@ class Waiting:
     demande: Demande
     themes: tuple[Theme, ...] = ()
     key_on_its_way: bool = False
+    wish: ReferentWish | None = None
+    not_for: tuple[Agent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Load:
     appointments: int
     hours: float
     is_certified: bool = True
+    declared: int | None = None
 
 
 def open_requests(places: Iterable[Circonscription], *, by: Keyring) -> list[Waiting]:
@@ -64,12 +68,34 @@ def open_requests(places: Iterable[Circonscription], *, by: Keyring) -> list[Wai
     )
     if not rows:
         return []
-    themes = queries.themes_of(rows, by=by)
+    opened = by.open_list([r.pk for r in rows], Act.DEMANDES_LISTED)
+    readings = records.read_many(opened.values(), DemandeThemes, ReferentWish)
     on_their_way = queries.keys_on_their_way(r.pk for r in rows)
+    not_for: dict[UUID, list[Agent]] = {}
+    for said in NotToAttribute.objects.filter(demande__in=rows).select_related("agent"):
+        not_for.setdefault(said.demande_id, []).append(said.agent)
     return [
-        Waiting(r, themes[r.pk].themes if r.pk in themes else (), r.pk in on_their_way)
-        for r in rows
+        Waiting(
+            row,
+            *_told(readings.get(row.pk), on_its_way=row.pk in on_their_way),
+            not_for=tuple(not_for.get(row.pk, ())),
+        )
+        for row in rows
     ]
+
+
+def _told(
+    reading: records.Reading | None, *, on_its_way: bool
+) -> tuple[tuple[Theme, ...], bool, ReferentWish | None]:
+    """What a lead's key opens of a request: its themes, and the person's wish."""
+    if reading is None:
+        return (), on_its_way, None
+    themes, wish = reading.one(DemandeThemes), reading.one(ReferentWish)
+    return (
+        themes.content.themes if themes else (),
+        on_its_way,
+        wish.content if wish and wish.content.agent else None,
+    )
 
 
 def loads(places: Iterable[Circonscription]) -> list[Load]:
@@ -93,6 +119,7 @@ def loads(places: Iterable[Circonscription]) -> list[Load]:
     active = counts.active_by_agent(agents)
     due = counts.due_by_agent(agents, today=today, days=AHEAD_DAYS)
     booked = _booked(agents)
+    declared = dict(DeclaredHours.objects.filter(agent__in=agents).values_list("agent", "hours"))
     return [
         Load(
             agent,
@@ -102,6 +129,7 @@ def loads(places: Iterable[Circonscription]) -> list[Load]:
             len(booked.get(pk, ())),
             round(sum(booked.get(pk, ())) / 60, 1),
             is_certified(agent.organisation_id, pk),
+            declared.get(pk),
         )
         for pk, agent in agents.items()
     ]
@@ -112,7 +140,8 @@ def attribute(demande: UUID, to: Agent, *, by: Keyring) -> Demande:
     """Decide who becomes référente. The key follows at the next member's passage.
 
     raises  KeyNotHeld: not a lead of the place, or a worker of elsewhere; NotCertified;
-            AlreadyClosed; AlreadyAttributed: the key was handed over, she transfers it herself
+            AlreadyClosed; NotForHer: she said she cannot;
+            AlreadyAttributed: the key was handed over, she transfers it herself
     source  00-decisions A3
     """
     _ = by.secret
@@ -126,6 +155,8 @@ def attribute(demande: UUID, to: Agent, *, by: Keyring) -> Demande:
         raise AlreadyClosed
     if not is_certified(by.organisation, to.pk):
         raise NotCertified
+    if NotToAttribute.objects.filter(demande=row, agent=to).exists():
+        raise NotForHer
     if row.attributed_to_id == to.pk:
         return row
     _take_back_promise(row)

@@ -59,6 +59,15 @@ class DemandeThemes:
     themes: tuple[Theme, ...] = ()
 
 
+@sealed_kind(431, Compartment.MEANS)
+@dataclass(frozen=True)
+class ReferentWish:
+    """What the person wishes of who will follow her: someone, or anyone but someone. No reason."""
+
+    agent: UUID | None = None
+    other_than: bool = False
+
+
 @sealed_kind(103, Compartment.NOTES)
 @dataclass(frozen=True)
 class DemandeNote:

@@ -20,6 +20,10 @@ class AlreadyAttributed(Exception):
     """The référente already holds the key: the change is hers to make, by a transfer."""
 
 
+class NotForHer(Exception):
+    """The worker said that she cannot take this request on: another is chosen."""
+
+
 class PastSlot(Exception):
     """The slot begins before now."""
 

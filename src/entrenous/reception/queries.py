@@ -119,17 +119,6 @@ def with_names(rows: Iterable[Demande], *, by: Keyring) -> list[Listed]:
     return [Listed(r, names.get(r.pk, ""), r.pk in names) for r in listed]
 
 
-def themes_of(rows: Iterable[Demande], *, by: Keyring) -> dict[UUID, DemandeThemes]:
-    """The themes that a lead's key opens, and nothing else of the requests."""
-    opened = by.open_list([r.pk for r in rows], Act.DEMANDES_LISTED)
-    readings = records.read_many(opened.values(), DemandeThemes)
-    return {
-        pk: found.content
-        for pk, reading in readings.items()
-        if (found := reading.one(DemandeThemes))
-    }
-
-
 def keys_on_their_way(demandes: Iterable[UUID]) -> set[UUID]:
     """The requests whose key was promised and not handed over yet."""
     rows = PendingGrant.objects.filter(

@@ -3,6 +3,7 @@ from django.urls import path
 from entrenous.web.reception.views import (
     agenda,
     arrival,
+    attribution,
     calendars,
     constat,
     days,
@@ -32,6 +33,11 @@ urlpatterns = [
     path("accueil/permanence/", duty.duty, name="duty"),
     path("accueil/demandes/<uuid:demande>/", demande.show, name="demande"),
     path("accueil/demandes/<uuid:demande>/suite/", demande.decide, name="decide"),
+    path(
+        "accueil/demandes/<uuid:demande>/attribution/",
+        attribution.before,
+        name="before-attribution",
+    ),
     path("accueil/demandes/<uuid:demande>/note/", demande.note, name="note"),
     path("accueil/demandes/<uuid:demande>/constat/", constat.constat, name="constat"),
     path("accueil/demandes/<uuid:demande>/recu/", demande.receipt, name="receipt"),
@@ -53,6 +59,7 @@ urlpatterns = [
     path("ecran/<str:wall>/", waiting.wall, name="wall"),
     path("agenda/", agenda.mine, name="agenda"),
     path("agenda/indisponible/", agenda.busy, name="busy"),
+    path("agenda/heures/", attribution.hours, name="hours"),
     path("agenda/collectif/", agenda.collective, name="collective"),
     path("agenda/feuille/", days.sheet, name="day-sheet"),
     path("agenda/autre-agenda/", calendars.busy_hours, name="busy-hours"),

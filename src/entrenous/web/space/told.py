@@ -18,7 +18,8 @@ from entrenous.law import RuleBase
 from entrenous.mediations import queries as mediations
 from entrenous.mediations.queries import MediationState
 from entrenous.plans.queries import PlannedObjective
-from entrenous.reception.models import Appointment
+from entrenous.reception import meeting
+from entrenous.reception.models import Appointment, Vacancy
 from entrenous.relays import queries as relays
 from entrenous.relays.queries import RelayState
 from entrenous.space import looking
@@ -187,6 +188,11 @@ class Told:
         """The référente's direct line, else her house's own number."""
         dossier = self.inside.dossier
         return dossier.referent.phone or dossier.secteur.circonscription.phone
+
+    @property
+    def vacancy(self) -> Vacancy | None:
+        """Whether nobody is in post in her secteur, and who answers meanwhile."""
+        return meeting.vacancy_of(self.inside.dossier.secteur_id)
 
     @property
     def referent(self) -> Agent:

@@ -7,12 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from entrenous.agents.models import Agent, Circonscription, Function
+from entrenous.continuity.models import Cover
 from entrenous.keyring.certificates import NotCertified
-from entrenous.reception import attribution
-from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed
+from entrenous.reception import attribution, meeting
+from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed, NotForHer
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import Form, respond
 
@@ -23,6 +25,9 @@ NOT_CERTIFIED = (
 HELD = (
     "La clé est déjà remise. Pour changer de référent ou de référente, "
     "c’est à la personne qui la tient de transmettre."
+)
+NOT_FOR_HER = (
+    "Cette personne a dit « ne pas attribuer » pour cette demande. Choisissez quelqu’un d’autre."
 )
 CLOSED = "Cette demande est terminée : il n’y a plus rien à confier."
 
@@ -62,6 +67,8 @@ def attribute(request: AgentRequest, demande: UUID) -> HttpResponse:
             attribution.attribute(demande, to, by=request.keyring)
         except NotCertified:
             form.add_error("agent", NOT_CERTIFIED)
+        except NotForHer:
+            form.add_error("agent", NOT_FOR_HER)
         except AlreadyAttributed:
             form.add_error(None, HELD)
         except AlreadyClosed:
@@ -73,28 +80,63 @@ def attribute(request: AgentRequest, demande: UUID) -> HttpResponse:
     return _page(request, demande, form)
 
 
+@needs(Function.Kind.TEAM_LEAD)
+@require_POST
+def undo(request: AgentRequest, demande: UUID) -> HttpResponse:
+    """Take a decision back, as long as the key has not left."""
+    try:
+        meeting.undo(demande, by=request.keyring)
+    except AlreadyAttributed:
+        messages.warning(request, HELD)
+    else:
+        messages.success(request, "La décision est reprise : la demande attend de nouveau.")
+    return redirect("team:team")
+
+
 def _page(
     request: AgentRequest, refused: UUID | None = None, form: AttributionForm | None = None
 ) -> HttpResponse:
     places = _places(request)
     loads = attribution.loads(places)
     waiting = attribution.open_requests(places, by=request.keyring)
-    rows = [(w, form if w.demande.pk == refused and form else _form(w, loads)) for w in waiting]
+    names = {load.agent.pk: load.agent.display_name for load in loads}
+    rows = [
+        (
+            each,
+            form if each.demande.pk == refused and form else _form(each, loads),
+            names.get(each.wish.agent, "") if each.wish and each.wish.agent else "",
+        )
+        for each in waiting
+    ]
+    absences = _absences([load.agent.pk for load in loads])
     context = {
         "rows": rows,
         "open": sum(w.demande.status == "open" for w in waiting),
-        "loads": loads,
+        "loads": [(load, absences.get(load.agent.pk)) for load in loads],
         "places": places,
+        "vacancies": meeting.vacancies(places),
         "ahead_days": attribution.AHEAD_DAYS,
         "week_days": attribution.WEEK_DAYS,
     }
     return respond(request, "team/team.html", context, form)
 
 
+def _absences(agents: list[UUID]) -> dict[UUID, Cover]:
+    """The covers planned or running, per absent worker: from which day to which, never why."""
+    today = timezone.localdate()
+    rows = Cover.objects.filter(absent__in=agents, ended_on=None, ends_on__gte=today)
+    return {row.absent_id: row for row in rows.order_by("-starts_on")}
+
+
 def _form(waiting: attribution.Waiting, loads: list[attribution.Load]) -> AttributionForm:
     """The worker of the secteur is proposed when there is one; the lead decides."""
     row = waiting.demande
-    usual = [x for x in loads if row.secteur and row.secteur.name in x.secteurs]
+    cannot = {agent.pk for agent in waiting.not_for}
+    usual = [
+        load
+        for load in loads
+        if row.secteur and row.secteur.name in load.secteurs and load.agent.pk not in cannot
+    ]
     chosen = row.attributed_to_id or (usual[0].agent.pk if len(usual) == 1 else "")
     return AttributionForm(loads=loads, prefix=_prefix(row.pk), initial={"agent": str(chosen)})
 

@@ -14,7 +14,7 @@ from entrenous.desk.models import Listening
 from entrenous.dossiers.codes import Carry
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import Damaged
-from entrenous.reception import actions, queries
+from entrenous.reception import actions, meeting, queries
 from entrenous.reception.errors import AlreadyClosed, FarSlot, PastSlot, SlotTaken
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import Form, respond
@@ -88,6 +88,7 @@ def receipt(request: AgentRequest, demande: UUID) -> HttpResponse:
         "row": opened.row,
         "appointments": _appointments(opened),
         "small": "a6" in request.GET,
+        "vacancy": meeting.vacancy_of(opened.row.secteur_id),
     }
     page = "neutral" if opened.identity.carry is Carry.NEUTRAL else "full"
     return render(request, f"reception/receipt_{page}.html", context)
