@@ -197,6 +197,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# 30,000 rows of streets, or every commune of France: a table of the administrator, about nobody.
+ENTRENOUS_LONG_FILES = dict.fromkeys(
+    ("/administration/secteurs/importer/", "/administration/communes/"), 8_388_608
+)
 FILE_UPLOAD_HANDLERS = [  # never a temporary file
     "entrenous.documents.uploads.SealAsItArrives",
     "entrenous.config.uploads.MemoryOnly",

@@ -19,11 +19,13 @@ class MemoryOnly(MemoryFileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         self.received = 0
+        usual = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        self.most = settings.ENTRENOUS_LONG_FILES.get(META.get("PATH_INFO", ""), usual)
         self.activated = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
-        if self.received > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        if self.received > self.most:
             raise RequestDataTooBig
         self.file.write(raw_data)
         return None

@@ -89,6 +89,12 @@ def test_a_file_that_cannot_be_used_adds_nothing(house: House, raw: bytes, sente
     assert not SectorFile.objects.exists()
 
 
+@pytest.mark.parametrize(("name", "status"), [("admin:import", 422), ("admin:organisation", 413)])
+def test_a_long_map_is_read_whole_where_maps_are_sent(house: House, name: str, status: int) -> None:
+    raw = b"secteur;commune\n" + b"Inconnu;" + b"x" * 3_000_000
+    assert send(house, raw, to=name).status_code == status  # type: ignore[attr-defined]
+
+
 def test_neighbouring_services_are_added_changed_and_taken_out(house: House) -> None:
     client = client_of(house, "Ada")
     new = reverse("admin:neighbour_new")
