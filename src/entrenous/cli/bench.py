@@ -22,18 +22,21 @@ _PARTS: Final = (
     "continuity",
     "statistics",
     "reception",
+    "disclosure",
 )
+#: Minutes of calculation: measured when asked for by name.
+_LONG: Final = ("disclosure-large",)
 _UNREADABLE: Final = 2
 
 
 def main(argv: list[str]) -> int:
     """Measure the parts asked for, all by default. 0 even if a target is missed: it is said."""
     parser = argparse.ArgumentParser(prog="entrenous bench", description="Mesure, en rapports.")
-    parser.add_argument("parts", nargs="*", help=f"parmi : {', '.join(_PARTS)}")
+    parser.add_argument("parts", nargs="*", help=f"parmi : {', '.join((*_PARTS, *_LONG))}")
     parser.add_argument("--json", action="store_true", help="une ligne JSON par mesure")
     parser.add_argument("--postgresql", action="store_true", help="sur PostgreSQL embarqué")
     asked = parser.parse_args(argv)
-    if unknown := set(asked.parts) - set(_PARTS):
+    if unknown := set(asked.parts) - {*_PARTS, *_LONG}:
         sys.stderr.write(f"Mesure inconnue : {', '.join(sorted(unknown))}.\n")
         return _UNREADABLE
     from entrenous.ops.bench.database import thrown_away  # noqa: PLC0415 - before Django
@@ -55,6 +58,7 @@ def _measure(parts: list[str]) -> "list[Ratio]":
     from entrenous.ops.bench import (  # noqa: PLC0415
         continuity,
         directory,
+        disclosure,
         house,
         law,
         pages,
@@ -80,6 +84,8 @@ def _measure(parts: list[str]) -> "list[Ratio]":
         "continuity": continuity.measures,
         "statistics": lambda _: statistics.measures(),
         "reception": reception.measures,
+        "disclosure": lambda _: disclosure.measures(),
+        "disclosure-large": lambda _: disclosure.large_measures(),
     }
     return [ratio for part in parts for ratio in measures[part](made)]
 
