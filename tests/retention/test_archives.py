@@ -27,6 +27,7 @@ from entrenous.retention.contents import ArchiveReading, ArchiveReturn, Archivin
 from entrenous.retention.errors import NotArchived, NotDestroyed, NotWritten
 from entrenous.retention.models import Archived, Terms
 from entrenous.space import desk as space
+from entrenous.space.looking import looks
 from entrenous.space.models import Space
 from tests.dossiers.opened import dossier_of
 from tests.gateway.letters import DEPUTY_MAYOR, entered
@@ -176,6 +177,20 @@ def test_a_member_reads_it_whole_for_a_reason_that_stays(house: House, dossier: 
     (piece,) = found.pieces
     with archives.piece(house.keyring("Lou"), dossier.pk, reason, piece) as file:
         assert b"".join(file.chunks())
+
+
+def test_once_it_is_back_she_reads_who_read_it_but_for_justice(
+    house: House, dossier: Dossier
+) -> None:
+    archived(house, dossier)
+    reading(house, dossier.pk)
+    for ground in (Reading.ACCESS, Reading.DISPUTE):
+        said = ArchiveReading(TODAY(), ground, SAID)
+        archives.give_reason(house.keyring("Lou"), dossier.pk, said)
+    row = back(house, dossier.pk)
+    found = records.read(house.keyring("Alix").open(row.pk, Act.DOSSIER_OPENED))
+    told = [look for look in looks(row, found) if "archives" in look.purpose]
+    assert [look.times for look in told] == [2]
 
 
 def test_without_a_reason_of_hers_of_today_nothing_opens(house: House, dossier: Dossier) -> None:

@@ -86,8 +86,14 @@ class Act(models.TextChoices):
     ARTICLE_CONFIRMED = "article.confirmed", "article de loi confirmé"
     ARTICLE_DOUBTED = "article.doubted", "confirmation d’un article retirée"
     # Keys
-    SATELLITE_ATTACHED = "key.attached", "sollicitation, échange ou partie commune rattachés"
-    SATELLITE_DETACHED = "key.detached", "sollicitation, échange ou partie commune détachés"
+    SATELLITE_ATTACHED = (
+        "key.attached",
+        "sollicitation, échange ou partie commune rattachés",
+    )
+    SATELLITE_DETACHED = (
+        "key.detached",
+        "sollicitation, échange ou partie commune détachés",
+    )
     GRANTED = "key.granted", "clé remise"
     REVOKED = "key.revoked", "clé retirée"
     ROTATED = "key.rotated", "clé renouvelée"
@@ -214,12 +220,14 @@ class Act(models.TextChoices):
     SLIPS_LISTED = "slips.listed", "fiches de contact listées"
     SLIP_OPENED = "slip.opened", "fiche de contact ouverte"
     SLIP_CALLED = "slip.called", "rappel d’une fiche de contact noté"
+    SLIP_FORGOTTEN = "slip.forgotten", "contenu d’une fiche de contact effacé"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
     ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"
     ERASURE_VISA = "erasure.visa", "visa de l’archiviste inscrit"
     ERASED = "erasure.done", "clés et contenu effacés"
     ARCHIVED = "archive.placed", "dossier mis en archive intermédiaire"
+    ARCHIVE_ASKED = "archive.asked", "raison de lire un dossier archivé écrite"
     ARCHIVE_READ = "archive.read", "dossier archivé lu, pour une raison écrite"
     ARCHIVES_SEARCHED = "archive.searched", "recherche dans les dossiers archivés"
     ARCHIVE_RETURNED = "archive.returned", "dossier archivé repris en base active"

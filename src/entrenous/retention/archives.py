@@ -26,7 +26,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Group
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.retention import moving, reach
-from entrenous.retention.codes import Reason
+from entrenous.retention.codes import Reading, Reason
 from entrenous.retention.contents import ArchiveReading, ArchiveReturn
 from entrenous.retention.errors import NotArchived
 from entrenous.retention.models import Archived, Destruction
@@ -71,11 +71,13 @@ def find(by: Keyring, dossier: UUID) -> Archived:
 def give_reason(by: Keyring, dossier: UUID, said: ArchiveReading) -> UUID:
     """Seal why it is about to be read; returns the record that `read` asks for.
 
+    She reads of it in her space one day, but for what justice asks: that is not told apart here.
     raises  KeyNotHeld; Damaged; VaultClosed
     """
     row = find(by, dossier)
     with by.in_archives():
-        return records.write(by.writing(row.pk), said, by=by).record
+        act = None if said.ground is Reading.JUSTICE else Act.ARCHIVE_ASKED
+        return records.write(by.writing(row.pk), said, by=by, act=act).record
 
 
 def read(by: Keyring, dossier: UUID, reason: UUID) -> ReadFile:

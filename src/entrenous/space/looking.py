@@ -41,6 +41,7 @@ PURPOSES: Final[Mapping[str, str]] = {
     Act.COPY_TAKEN: "a téléchargé la copie de votre dossier",
     Act.COVER_READ: "a lu ce qui est à faire pour vous, pendant une absence de votre référence",
     Act.DANGER_READ: "a lu vos dates et comment vous joindre, parce que vous étiez en danger",
+    Act.ARCHIVE_ASKED: "a lu votre dossier dans les archives, pour une raison écrite",
     Act.SPACE_ENTERED: "avez ouvert cet espace avec votre code",
     Act.QUORUM_GIVEN: "a noté que les gardiens de secours ont rendu la clé de votre dossier",
 }
