@@ -84,7 +84,7 @@ MEANS: Final = (
     ),
     Measure(
         "aids", "Aides instruites et orientations revenues", "instructions et retours",
-        ("thread.entry", "relay.heard"), "outcome",
+        ("thread.entry", "relay.heard"), "act",
         doings=("aid", "back"), of_persons=True,
         limit="Un retour est ce qu’un organisme a rendu au service, quelle qu’en soit la raison.",
     ),

@@ -171,13 +171,12 @@ def said(number: int | None, *, is_minutes: bool = False) -> str:
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def bill_rows(parts: Sequence[Part]) -> list[tuple[str, dict[str, tuple[int | None, bool]]]]:
-    """One line per kind of requester, one column per table: the year's bill."""
+def bill_rows(parts: Sequence[Part]) -> list[tuple[str, list[tuple[str, int | None, bool]]]]:
+    """One line per kind of requester: for each table, its title, the number, is it minutes."""
     labels = {line.code: line.label for part in parts for line in part.lines}
     order = sorted((code for code in labels if code != _ALL), key=lambda code: labels[code])
     by_code = {part.code: {line.code: line.number for line in part.lines} for part in parts}
-    minutes = {part.code: part.is_minutes for part in parts}
     return [
-        (labels[code], {p: (found.get(code, 0), minutes[p]) for p, found in by_code.items()})
+        (labels[code], [(p.title, by_code[p.code].get(code, 0), p.is_minutes) for p in parts])
         for code in (*order, *([_ALL] if _ALL in labels else []))
     ]

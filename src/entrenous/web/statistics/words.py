@@ -72,7 +72,7 @@ _OUTCOMES: Final = (
 _REQUESTERS: Final = frozenset({"received", "cost", "answered", "promised", "came_back"})
 _BY_TABLE: Final = {
     "endings": {r.value: r.label for r in EndingReason},
-    "aids": {"NR": "aides instruites dans un dossier", "came_back": "revenues au service"},
+    "aids": {"thread.entry": "instruites dans un dossier", "relay.heard": "revenues au service"},
     "appointments": {value: str(label) for value, label in Appointment.Status.choices},
 }
 

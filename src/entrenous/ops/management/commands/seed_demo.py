@@ -21,6 +21,7 @@ from entrenous.ops.demo import (
     covers,
     custodians,
     desk,
+    figures,
     groups,
     house,
     letters,
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         for invented in organisation.ORGANISATIONS:
             built = house.build(invented)
             self._write(built, [p for p in people if p.organisation == invented.key])
+            figures.publish(built.organisation, today)
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
             working.tell_and_count(built)
             slips.receive(built)
