@@ -215,7 +215,7 @@ class EvaluationForm(OnceForm):
         ]  # fmt: skip
         for question in Question:
             for answer in _TICKED:
-                self.fields[_cell(question, answer)] = _count(f"{question.label} {answer.label}")
+                self.fields[_cell(question, answer)] = _count(answer.label.capitalize())
 
     @property
     def rows(self) -> list[tuple[str, list[BoundField]]]:
