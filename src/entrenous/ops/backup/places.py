@@ -12,9 +12,10 @@ from typing import Final
 
 from django.conf import settings
 
-from entrenous.config.environment import REPOSITORY
 from entrenous.ops.backup.errors import BackupRefused
 
+#: Where the program is installed.
+REPOSITORY: Final = Path(__file__).resolve().parents[4]
 _STAMP: Final = re.compile(r"\d{8}T\d{6}Z")
 _FORMAT: Final = "%Y%m%dT%H%M%SZ"
 _STARTED: Final = ".en-cours-"
