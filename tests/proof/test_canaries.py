@@ -51,13 +51,15 @@ _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:discard",
            "reception:open-dossier", "reception:decide", "dossiers:end",
            "reception:demande", "gateway:withdraw", "custody:", "continuity:",
-           "relays:", "desk:", "complaints:", "retention:", "endings:")  # fmt: skip
+           "relays:", "mediations:", "referrals:", "collective:", "desk:", "complaints:", "retention:", "endings:")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # What a page needs to be told, when its refusals do not lead to it field by field.
 _ANSWERS = {
     "admin:secteur": {"du": "45", "au": "47"},
     "admin:neighbour_new": {"department": "23"},
     "admin:neighbour": {"department": "23"},
+    "collective:evaluation": {"papers": "30"},
+    "collective:thread": {"asked": "on"},
 }
 # Typed with a canary and always refused: they read figures, or are a code that opens something.
 _REFUSES_WORDS = {
