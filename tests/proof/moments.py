@@ -119,6 +119,18 @@ def _unread_writing(world: World, dossier: Dossier) -> UUID:
     )  # fmt: skip
 
 
+def calendar_file(world: World, stem: str) -> Any:
+    """Another calendar of the holder's: its name, its titles and its identifiers are canaries."""
+    raw = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n"
+        f"UID:{stem}@exemple.invalid\r\nSUMMARY:{stem}\r\nLOCATION:{stem}\r\n"
+        "DTSTART:20991231T090000\r\nDTEND:20991231T100000\r\nRRULE:FREQ=YEARLY\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+    sent = SimpleUploadedFile(f"{stem}.ics", raw, "text/calendar")
+    return world.client("holder").post(reverse("reception:busy-hours"), {"file": sent})
+
+
 def streets_file(world: World, stem: str) -> Any:
     """The one file that must be readable to be taken: its name and its streets are canaries."""
     secteur = Secteur.objects.get(pk=world.house.secteur.pk).name

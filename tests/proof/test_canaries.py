@@ -33,7 +33,7 @@ from tests.proof.desk import drive_desk
 from tests.proof.driving import Driver, Shown, forms_shown
 from tests.proof.enrolling import live_an_account
 from tests.proof.matrix import SENT_AWAY, expected, let_in, read_table
-from tests.proof.moments import moments, streets_file
+from tests.proof.moments import calendar_file, moments, streets_file
 from tests.proof.persons import is_of_the_space
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
@@ -44,7 +44,10 @@ from tests.web.account.ways import PIN
 # What professionals write about the service itself is in clear (04-seal §3.15): it has a stem of
 # its own, which the database may hold and nothing else.
 OF_THE_SERVICE = "Pénéplaînèvêrte"
-_IN_CLEAR = ("admin:", "desk:sheet", "custody:custodians", "retention:visa", "retention:terms")
+_IN_CLEAR = (
+    "admin:", "desk:sheet", "custody:custodians", "retention:visa", "retention:terms",
+    "reception:places",
+)  # fmt: skip
 # Who sends the forms of a page.
 _SENDERS = ("holder", "reception", "lead", "admin", "anonymous", "locked")
 # Acts that would take away the pages that come after: sent, searched outside, then undone.
@@ -226,6 +229,7 @@ def _drive_moments(world: World, places: Places, watch: Watch) -> None:
         driver, client = Driver(STEM, watch, places.heard), partial(world.client, sender)
         for form in forms_shown(page.content.decode(), url):
             driver.drive(client, url, form)
+    places.heard(calendar_file(world, STEM))
     places.heard(streets_file(world, OF_THE_SERVICE))
 
 

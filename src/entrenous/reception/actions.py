@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateformat import format as written_day
 
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
@@ -45,6 +46,7 @@ from entrenous.reception.models import Appointment, Demande
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
+AFTERWARDS: Final = "Noté sur papier, saisi après coup le {}."
 CALL_MINUTES: Final = 15
 PHONE: Final = Appointment.Where.PHONE
 CALL_BACK: Final = Appointment.Kind.CALL_BACK
@@ -79,7 +81,8 @@ class Suite:
 class Arrival:
     """A first listening, as reception typed it. Only channel and suite cannot be left out.
 
-    id  chosen when the form was opened, so that a second click records nothing twice
+    id           chosen when the form was opened, so that a second click records nothing twice
+    received_at  for `record_afterwards`: when it was noted on paper; now otherwise
     """
 
     circonscription: Circonscription
@@ -93,6 +96,7 @@ class Arrival:
     words: str = ""
     themes: tuple[Theme, ...] = ()
     id: UUID | None = None
+    received_at: datetime | None = None
 
 
 @transaction.atomic
@@ -135,6 +139,21 @@ def record_demande(arrival: Arrival, *, by: Keyring) -> Demande:
         themes=arrival.themes,
     )
     _follow(row, arrival.suite, by=by)
+    return row
+
+
+@transaction.atomic
+def record_afterwards(arrival: Arrival, *, by: Keyring) -> Demande:
+    """Record a request noted on paper during an outage: of its day, and said to be typed later.
+
+    raises  what `record_demande` raises; a second click records nothing twice
+    """
+    known = Demande.objects.filter(pk=arrival.id).first() if arrival.id else None
+    if known is not None:
+        return known
+    row = record_demande(arrival, by=by)
+    add_note(row.pk, AFTERWARDS.format(written_day(timezone.localdate(), "j F Y")), by=by)
+    by.note(Act.ENTERED_LATER, container=row.pk)
     return row
 
 
@@ -295,18 +314,20 @@ def _letter_boxes(place: Circonscription, listening: Circonscription) -> list[Re
 
 def _write_row(container: UUID, arrival: Arrival, place: Circonscription) -> Demande:
     now = timezone.now()
+    received_at = arrival.received_at or now
+    received_on = timezone.localdate(received_at)
     closing = arrival.suite.decision in CLOSING
     return Demande.objects.create(
         container_id=container,
         circonscription=place,
         secteur=arrival.secteur,
-        ticket=tickets.fresh(place),
+        ticket=tickets.fresh(place, received_on),
         channel=arrival.channel,
         origin=arrival.origin,
         urgency=arrival.urgency,
         urgency_action=arrival.urgency_action,
-        received_on=timezone.localdate(now),
-        received_at=now,
+        received_on=received_on,
+        received_at=received_at,
         decision=arrival.suite.decision,
         decided_at=now,
         status=Demande.Status.CLOSED if closing else Demande.Status.OPEN,

@@ -1,6 +1,7 @@
 """Numbers of the day: a letter and two figures, said aloud in a waiting room, telling nothing."""
 
 import secrets
+from datetime import date
 from typing import Final
 
 from django.utils import timezone
@@ -12,9 +13,9 @@ _LETTERS: Final = "ABCDEFGHJKLMNPRTUVWXYZ"  # neither I, O, Q nor S: they are mi
 _TRIES: Final = 50
 
 
-def fresh(place: Circonscription) -> str:
-    """A ticket that nobody else has today in this house, with an appointment or without."""
-    today = timezone.localdate()
+def fresh(place: Circonscription, on: date | None = None) -> str:
+    """A ticket that nobody else has that day in this house, with an appointment or without."""
+    today = on or timezone.localdate()
     asked = Demande.objects.filter(circonscription=place, received_on=today)
     here = Waiting.objects.filter(circonscription=place, on=today)
     taken = {*asked.values_list("ticket", flat=True), *here.values_list("ticket", flat=True)}

@@ -10,6 +10,7 @@ from entrenous.web.reception.views import (
     demande,
     desk,
     duty,
+    paper,
     phone,
     sessions,
     waiting,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("accueil/telephone/rappel/", phone.call_back, name="phone-call-back"),
     path("accueil/telephone/carte/", phone.card, name="phone-card"),
     path("accueil/telephone/<slug:caller>/", phone.caller, name="phone-caller"),
+    path("accueil/apres-coup/", paper.afterwards, name="afterwards"),
+    path("agenda/matin/", paper.pack, name="pack"),
     path("accueil/salle/", waiting.room, name="waiting"),
     path("accueil/salle/rendez-vous/<uuid:appointment>/arrivee/", waiting.arrive, name="arrive"),
     path(

@@ -1,6 +1,6 @@
 """« Ma journée »: what waits for this agent today."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -44,19 +44,25 @@ def day(request: AgentRequest) -> HttpResponse:
     if not request.user.has_function(Function.Kind.SOCIAL_WORKER):
         return _own_home(request)
     today = timezone.localdate()
+    found, has_dossiers = gathered(request, today)
+    context = {
+        "today": today,
+        "sections": found,
+        "pending": pending_keys(request.keyring),
+        "former_pieces": renewal.waits(request.keyring),
+        "has_dossiers": has_dossiers,
+    }
+    return render(request, "dossiers/day.html", context)
+
+
+def gathered(request: AgentRequest, today: date) -> tuple[list[Section], bool]:
+    """What the day of a worker holds, in order; and whether she holds any dossier."""
     own_kinds = (PersonCard, Outlook, ReceptionMessage, ThreadEntry, PlanAction)
     rows, readings = open_own(request.keyring, Act.LIST_OPENED, *own_kinds, *kinds())
     names = {row.dossier.pk: row.sorted_name for row in rows}
     own = [_messages(rows), _lent(request), *_due(rows, readings), _drafts(request, names)]
     found = [*own, *sections(Day(request, today, names, readings))]
-    context = {
-        "today": today,
-        "sections": sorted((s for s in found if s.items), key=lambda s: s.order),
-        "pending": pending_keys(request.keyring),
-        "former_pieces": renewal.waits(request.keyring),
-        "has_dossiers": bool(rows),
-    }
-    return render(request, "dossiers/day.html", context)
+    return sorted((s for s in found if s.items), key=lambda s: s.order), bool(rows)
 
 
 def _own_home(request: AgentRequest) -> HttpResponse:
