@@ -11,7 +11,7 @@ from entrenous.keyring.containers import Recipient
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Container, Group
 from entrenous.keyring.opening import Keyring
-from entrenous.slips import letters
+from entrenous.slips import forgetting, letters
 from entrenous.slips.models import Slip
 from entrenous.vault.grants import Motive
 from entrenous.vault.primitives import NotOpened
@@ -24,6 +24,7 @@ def take_in(places: Iterable[Circonscription], *, by: Keyring) -> list[Slip]:
     raises   VaultClosed
     """
     _ = by.secret
+    forgetting.forget(by.organisation)
     mine = set(by.group_ids())
     rows = Slip.objects.filter(circonscription__in=list(places), group__in=mine)
     damaged = []
