@@ -187,6 +187,7 @@ def test_a_total_that_does_not_add_up_is_told(desk: Desk) -> None:
     desk.write([*ROWS, "A,logement,99,5"])
     code, answer = desk.protect()
     assert code == 2
+    assert (answer["line"], answer["column"]) == (len(ROWS) + 2, "persons")
     assert "ne s’additionne pas" in answer["error"]
     assert "100 attendu" in answer["error"]
 

@@ -142,14 +142,8 @@ def _between(
         most = high[below].sum(axis=axis)
         here = at_axis(axis, tree.place[parent])
         given = told_here[here]
-        _demand_adds_up(
-            np.where(_ready(trees, axis, done), given, np.nan),
-            least,
-            most,
-            trees,
-            axis=axis,
-            parent=parent,
-        )
+        checked = np.where(_ready(trees, axis, done), given, np.nan)
+        _demand_adds_up(checked, (least, most), trees, axis=axis, parent=parent, figure=figure)
         low[here] = np.where(np.isnan(given), least, given)
         high[here] = np.where(np.isnan(given), most, given)
     return low, high
@@ -172,8 +166,15 @@ def _demand_agents(places: dict[tuple[int, ...], Cell]) -> None:
 
 
 def _demand_adds_up(
-    given: Floats, least: Floats, most: Floats, trees: tuple[Tree, ...], *, axis: int, parent: str
+    given: Floats,
+    between: tuple[Floats, Floats],
+    trees: tuple[Tree, ...],
+    *,
+    axis: int,
+    parent: str,
+    figure: str,
 ) -> None:
+    least, most = between
     slack = _TOLERANCE * np.maximum(1, most)
     wrong = ~np.isnan(given) & ((given < least - slack) | (given > most + slack))
     if not wrong.any():
@@ -182,10 +183,12 @@ def _demand_adds_up(
     others = [tree for rank, tree in enumerate(trees) if rank != axis]
     codes = [tree.codes[int(i)] for tree, i in zip(others, at, strict=False)]
     codes.insert(axis, parent)
-    between = _range(np.atleast_1d(least)[tuple(at)], np.atleast_1d(most)[tuple(at)])
+    wanted = _range(np.atleast_1d(least)[tuple(at)], np.atleast_1d(most)[tuple(at)])
     raise DisclosureError(
         f"{told(tuple(codes))} ne s’additionne pas\u00a0: "
-        f"{np.atleast_1d(given)[tuple(at)]:g} écrit, {between} attendu."
+        f"{np.atleast_1d(given)[tuple(at)]:g} écrit, {wanted} attendu.",
+        codes=tuple(codes),
+        figure=figure,
     )
 
 

@@ -34,13 +34,15 @@ class Columns:
         return (*self.dimensions, *(name for name in others if name is not None))
 
 
-def read_cells(path: Path, columns: Columns, trees: Sequence[Tree]) -> tuple[Cell, ...]:
-    """The rows of a file. DisclosureError with the line and the column of the first mistake."""
+def read_cells(
+    path: Path, columns: Columns, trees: Sequence[Tree]
+) -> tuple[tuple[Cell, ...], dict[tuple[str, ...], int]]:
+    """The rows of a file, and the line of each. DisclosureError with the place of a mistake."""
     reader = _Reader(path.name, columns, trees)
     cells = tuple(reader.cell(line, row) for line, row in _rows(path, columns.every))
     if not cells:
         raise DisclosureError("le tableau est vide.", file=path.name)
-    return cells
+    return cells, reader.lines
 
 
 def _rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -77,17 +79,17 @@ class _Reader:
 
     def __init__(self, file: str, columns: Columns, trees: Sequence[Tree]) -> None:
         self._file, self._columns, self._trees = file, columns, trees
-        self._seen: dict[tuple[str, ...], int] = {}
+        self.lines: dict[tuple[str, ...], int] = {}
 
     def cell(self, line: int, row: dict[str, str]) -> Cell:
         columns = self._columns
         codes = tuple(self._code(line, tree, row[tree.name]) for tree in self._trees)
-        if codes in self._seen:
+        if codes in self.lines:
             raise DisclosureError(
-                f"{quoted(' × '.join(codes))} est déjà à la ligne {self._seen[codes]}.",
+                f"{quoted(' × '.join(codes))} est déjà à la ligne {self.lines[codes]}.",
                 file=self._file, line=line,
             )  # fmt: skip
-        self._seen[codes] = line
+        self.lines[codes] = line
         persons = self._whole(line, row, columns.count)
         cell = Cell(
             codes,

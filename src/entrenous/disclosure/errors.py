@@ -11,6 +11,7 @@ class DisclosureError(Exception):
 
     line    of the file, from 1, the header being 1
     column  the name written at its top
+    codes   of the cell, and its figure, when their place in the file is not known yet
     """
 
     def __init__(
@@ -20,11 +21,15 @@ class DisclosureError(Exception):
         file: str | None = None,
         line: int | None = None,
         column: str | None = None,
+        codes: tuple[str, ...] = (),
+        figure: str = "",
     ) -> None:
         self.message = message
         self.file = file
         self.line = line
         self.column = column
+        self.codes = codes
+        self.figure = figure
         super().__init__(self.sentence)
 
     @property

@@ -107,15 +107,35 @@ def _table(said: _Said, folder: Path) -> Table:
         tuple(each.name for each in dimensions), count, said.optional("agents"),
         value, largest, second, said.optional("holder"),
     )  # fmt: skip
-    trees = [tree_of(each) for each in dimensions]
-    return Table(
+    path = folder / said.text("cells")
+    cells, lines = read_cells(path, columns, [tree_of(each) for each in dimensions])
+    table = Table(
         said.text("title", "Sans titre"),
         dimensions,
-        read_cells(folder / said.text("cells"), columns, trees),
+        cells,
         count,
         value,
         read_scope(said.value.get("scope"), said.file),
     )
+    _demand_crossed(table, path.name, lines, columns)
+    return table
+
+
+def _demand_crossed(
+    table: Table, file: str, lines: Mapping[tuple[str, ...], int], columns: Columns
+) -> None:
+    """A total that does not add up is told with its line."""
+    from .crossing import cross  # noqa: PLC0415 - loads numpy
+
+    try:
+        cross(table)
+    except DisclosureError as error:
+        if error.codes not in lines:
+            raise
+        named = {"persons": columns.count, "agents": columns.agents, "value": columns.value}
+        raise DisclosureError(
+            error.message, file=file, line=lines[error.codes], column=named.get(error.figure)
+        ) from None
 
 
 def _value_columns(said: _Said) -> tuple[str, str, str] | tuple[None, None, None]:
