@@ -76,7 +76,7 @@ def _compared(store: Store, bare: "duckdb.DuckDBPyConnection", said: str) -> lis
         return named.group_by(["place", "act"]).agg(persons=named.person.nunique()).to_pyarrow()
 
     def run(query: str) -> Any:
-        return bare.execute(query.format(files=files)).to_arrow_table()
+        return bare.sql(query.format(files=files)).to_arrow_table()
 
     _demand_same(grouped(), run(_GROUPED))
     _demand_same(persons(), run(_DISTINCT))
