@@ -221,7 +221,6 @@ class Act(models.TextChoices):
     SLIP_OPENED = "slip.opened", "fiche de contact ouverte"
     SLIP_CALLED = "slip.called", "rappel d’une fiche de contact noté"
     SLIP_FORGOTTEN = "slip.forgotten", "contenu d’une fiche de contact effacé"
-    SLIP_FORGOTTEN = "slip.forgotten", "contenu d’une fiche de contact effacé"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"
     ERASURE_WITHDRAWN = "erasure.withdrawn", "proposition de destruction retirée"
