@@ -21,7 +21,7 @@ _NUMBERS = (
 class OneForm(Form):
     """What one click counts."""
 
-    once = forms.UUIDField()
+    once = forms.UUIDField(widget=forms.HiddenInput)
     what = forms.ChoiceField(choices=[(c.value, c.label) for c in ONE_CLICK])
 
 
