@@ -27,6 +27,7 @@ from entrenous.ops.demo import (
     letters,
     mail,
     organisation,
+    receiving,
     retained,
     slips,
     space,
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             desk.fill_queue(built, [w for w in waiting if w.organisation == invented.key])
             working.tell_and_count(built)
             slips.receive(built)
+            receiving.arrange(built, today)
             groups.lead(built)
             groups.orient(built)
             for mailed in moved(mail.MAIL, today - TOLD_ON):
