@@ -64,6 +64,7 @@ _ANSWERS = {
     "admin:neighbour": {"department": "23"},
     "collective:evaluation": {"papers": "30"},
     "collective:thread": {"asked": "on"},
+    "retention:terms": {"active_months": "24", "alert_months": "21", "archive_months": "60"},
 }
 # Typed with a canary and always refused: they read figures, or are a code that opens something.
 _REFUSES_WORDS = {
