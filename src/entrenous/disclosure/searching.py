@@ -19,7 +19,7 @@ from .repairing import Repair
 from .rows import Ranks
 
 _ROUNDS = 20
-_CLEANING_PIVOTS = 12_000
+_CLEANING_PIVOTS = 6_000
 _CLEANING_PROGRAMS = 4_000
 
 
