@@ -126,7 +126,7 @@ class NeighbourForm(Form):
     )
     address = PlainLineField(label="Adresse", max_length=200, required=False)
     phone = PlainLineField(label="Téléphone", max_length=30, required=False)
-    hours = PlainLineField(label="Heures d’ouverture", max_length=200, required=False)
+    opening_hours = PlainLineField(label="Heures d’ouverture", max_length=200, required=False)
 
     def clean_department(self) -> str:
         said = str(self.cleaned_data["department"]).upper().replace(" ", "")

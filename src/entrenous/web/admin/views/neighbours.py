@@ -15,7 +15,11 @@ from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
 
 _ADMIN = Function.Kind.ADMINISTRATOR
-_FIELDS = ("name", "communes", "department", "address", "phone", "hours")
+# Of the form, and of the row.
+_FIELDS = {
+    **{name: name for name in ("name", "communes", "department", "address", "phone")},
+    "opening_hours": "hours",
+}
 
 
 @needs(_ADMIN)
@@ -36,11 +40,11 @@ def neighbour(request: AgentRequest, service: int | None = None) -> HttpResponse
     row = NeighbourService(organisation=organisation)
     if service is not None:
         row = get_object_or_404(NeighbourService, organisation=organisation, pk=service)
-    initial = {name: getattr(row, name) for name in _FIELDS}
+    initial = {name: getattr(row, kept) for name, kept in _FIELDS.items()}
     form = NeighbourForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        for name in _FIELDS:
-            setattr(row, name, form.cleaned_data[name])
+        for name, kept in _FIELDS.items():
+            setattr(row, kept, form.cleaned_data[name])
         try:
             organising.keep_neighbour(row, by=request.user.pk)
         except NameTaken:
