@@ -46,6 +46,7 @@ def moments(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
     house = world.house
     yield "holder", reverse("dossiers:act_link", args=[dossier_of(house, "Camille").pk]), {}
     yield "reception", reverse("reception:arrival", args=[uuid4()]), {}
+    yield "reception", reverse("desk:task", args=[world.ids["task"]]), {}
     newcomer = house.enrol("Nour", "social_worker", certified=False)
     yield "lead", reverse("keys:compare", args=[newcomer.pk]), {}
     yield "legal", reverse("custody:bar", args=[_asked_by_the_desk(world)]), {}
