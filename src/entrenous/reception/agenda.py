@@ -115,7 +115,8 @@ def book(
         expected=slot.expected,
     )
     by.note(Act.APPOINTMENT_SET, container=link, about=agent.pk)
-    activity.record(What.APPOINTMENT_SET, by=by, mode=slot.where, outcome=slot.kind)
+    waits = max(0, (slot.starts_at.date() - timezone.localdate()).days)
+    activity.record(What.APPOINTMENT_SET, by=by, mode=slot.where, outcome=slot.kind, delay=waits)
     return made
 
 
