@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agents', '0002_archives_and_lists'),
+        ("agents", "0002_archives_and_lists"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='function',
-            name='kind',
-            field=models.CharField(choices=[('social_worker', 'travail social'), ('reception', 'accueil'), ('team_lead', 'responsable'), ('legal_desk', 'service juridique'), ('administrator', 'administration des comptes'), ('management', 'direction'), ('auditor', 'audit, contrôle')], max_length=16, verbose_name='fonction'),
+            model_name="function",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("social_worker", "travail social"),
+                    ("reception", "accueil"),
+                    ("team_lead", "responsable"),
+                    ("legal_desk", "service juridique"),
+                    ("administrator", "administration des comptes"),
+                    ("management", "direction"),
+                    ("auditor", "audit, contrôle"),
+                ],
+                max_length=16,
+                verbose_name="fonction",
+            ),
         ),
     ]

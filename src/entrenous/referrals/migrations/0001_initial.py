@@ -5,26 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reception', '0002_agenda'),
+        ("reception", "0002_agenda"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AwaitedEcho',
+            name="AwaitedEcho",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.UUIDField()),
-                ('due_on', models.DateField(verbose_name='attendu avant le')),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='echoes', to='reception.demande')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("due_on", models.DateField(verbose_name="attendu avant le")),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "demande",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="echoes",
+                        to="reception.demande",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on'],
-                'constraints': [models.UniqueConstraint(fields=('demande', 'record'), name='one_echo_per_orientation')],
+                "ordering": ["due_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("demande", "record"), name="one_echo_per_orientation"
+                    )
+                ],
             },
         ),
     ]
