@@ -34,8 +34,12 @@ def persons_table() -> dict[str, dict[str, str]]:
 
 
 def is_of_the_space(route: Route) -> bool:
-    """Tell whether it is an address that a person enters, or the way to it."""
-    return bool(getattr(route.view, "for_the_person", False))
+    """Tell whether it is an address that a person enters, or the way to it.
+
+    A platform's pages open no agent's vault either: they are nobody's space.
+    """
+    is_hers = bool(getattr(route.view, "for_the_person", False))
+    return is_hers and not route.name.startswith("slips:")
 
 
 def open_persons(world: World) -> None:

@@ -151,6 +151,11 @@ ELSEWHERE = {
     Act.DEMANDES_LISTED, Act.REQUEST_OPENED, Act.REGISTER_OPENED, Act.REGISTER_SEARCHED,
     Act.CARDS_SEARCHED, Act.COMPLAINT_OPENED, Act.RECOVERED, Act.VAULT_OPENED, Act.COPIES_LISTED,
     Act.QUORUM_OPENED, Act.QUORUM_TAKEN, Act.JOIN_READ,
+    # Told by what asked for it: ARCHIVE_ASKED, the task in her thread.
+    Act.ARCHIVE_READ, Act.ARCHIVES_SEARCHED, Act.TASK_OPENED,
+    # Not about her, or before she has a dossier.
+    Act.CALENDAR_IMPORTED, Act.COLLECTIVE_LISTED, Act.COLLECTIVE_OPENED, Act.SLIP_OPENED,
+    Act.SLIP_SLOTS_CHANGED,
 }  # fmt: skip
 #: Acts of her own, or of her space.
 HERS = {Act.SPACE_ISSUED, Act.SPACE_READ, Act.MESSAGE_READ}

@@ -281,6 +281,7 @@ def _hers() -> dict[str, Shape]:
     )  # fmt: skip
     remark = (("Demande", "wanted"), ("Texte", "text"), ("Réponse", "answer_words"))
     complaint = (("Texte", "text"),)
+    reminders = (("Où", "value"), ("Moyen", "way"), ("Le service peut se nommer", "names_service"))
     return {
         "Agreement": Shape(
             Category.AGREEMENTS, ("demarches",), "Accord ou mandat", agreement, day="signed_on"
@@ -292,6 +293,9 @@ def _hers() -> dict[str, Shape]:
                             (("Quoi", "what"), ("Qui", "doer"), ("Pour le", "due_on"))),
         "Remark": Shape(part, law, "Sa remarque", remark, day="on"),
         "Complaint": Shape(part, law, "Réclamation", complaint),
+        "ReminderWish": Shape(
+            Category.AGREEMENTS, ("telephone",), "Rappels de rendez-vous", reminders, day="asked_on"
+        ),
     }  # fmt: skip
 
 
@@ -315,6 +319,8 @@ _LEFT_OUT: Final = {
     "EmbargoLift": "décision interne du service juridique",
     "EvidenceDemand": "ce qui a été demandé à un tiers",
     "SharedExtract": "copie prêtée d’un écrit qui est au dossier",
+    "SlipContent": "appel promis par une plateforme ; sa demande le reprend",
+    "ReferentWish": "numéro d’un agent, pour attribuer ; rien n’y est écrit sur elle",
     "DirectoryPage": "répertoire de l’accueil, hors du dossier",
     "Withdrawn": "répertoire de l’accueil, hors du dossier",
     "AskedOfCustodians": "demande aux gardiens de secours, hors du dossier",

@@ -178,6 +178,15 @@ def test_terms_are_kept_and_say_what_is_recommended(house: House) -> None:
     assert answer.status_code == 302
     kept = Terms.objects.get()
     assert (kept.active_months, kept.alert_months, kept.needs_visa) == (36, 30, False)
+    ada.post(at("terms"), {"active_months": "24", "alert_months": "21", "needs_visa": "on"})
+    kept = Terms.objects.get()
+    assert (kept.active_months, kept.alert_months, kept.needs_visa) == (24, 21, True)
+
+
+def test_a_length_that_is_no_number_is_said_in_months(house: House) -> None:
+    answer = client_of(house, "Ada").post(at("terms"), {"active_months": "deux ans"})
+    assert answer.status_code == 422
+    assert "Écrivez un nombre de mois, par exemple 24." in text(answer)
 
 
 # --- one dossier ----------------------------------------------------------------------------------

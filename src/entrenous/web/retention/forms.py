@@ -20,6 +20,9 @@ from entrenous.web.common.forms import Form
 
 _EXAMPLE = "Par exemple 27 11 2026."
 _WHY_CHARS = 2_000
+_MONTHS: Final = dict.fromkeys(
+    ("invalid", "min_value", "max_value"), "Écrivez un nombre de mois, par exemple 24."
+)
 KEPT_THERE: Final = (
     "Des dossiers sont en archive : leur durée et sa raison restent écrites. Changez-les, sans les "
     "effacer."
@@ -35,10 +38,16 @@ class TermsForm(Form):
     }
 
     active_months = forms.IntegerField(
-        label="Durée en base active, en mois", min_value=1, max_value=600
+        label="Durée en base active, en mois",
+        min_value=1,
+        max_value=600,
+        error_messages=_MONTHS,
     )
     alert_months = forms.IntegerField(
-        label="La référente est prévenue après, en mois", min_value=1, max_value=600
+        label="La référente est prévenue après, en mois",
+        min_value=1,
+        max_value=600,
+        error_messages=_MONTHS,
     )
     needs_visa = forms.BooleanField(label="Le visa de l’archiviste est demandé", required=False)
     archive_months = forms.IntegerField(
@@ -46,6 +55,7 @@ class TermsForm(Form):
         min_value=1,
         max_value=1200,
         required=False,
+        error_messages=_MONTHS,
         help_text="Comptée depuis le terme. Sans elle, aucun dossier n’est archivé.",
     )
     archive_why = PlainTextField(
