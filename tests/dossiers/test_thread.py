@@ -198,7 +198,7 @@ def test_when_counting_fails_the_entry_is_not_written(
     def fail(*_args: object, **_named: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("entrenous.dossiers.counting.activity.record", fail)
+    monkeypatch.setattr("entrenous.dossiers.counting.activity.record_all", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         thread.write_entry(house.keyring("Camille"), dossier, ENTRY)
     assert entries(house, dossier) == []

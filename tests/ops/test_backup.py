@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.management import CommandError
-from django.db import models
+from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from entrenous.documents import store
@@ -174,6 +174,8 @@ def test_an_unsafe_place_is_refused_with_what_to_do(
 
 @pytest.mark.django_db
 def test_a_base_that_is_behind_the_program_is_not_backed_up_by_it(sets: Places) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL the program's own account cannot say what was migrated")
     MigrationRecorder.Migration.objects.filter(app="documents").delete()
     with pytest.raises(CommandError, match="avant la mise à jour"):
         sets.run("backup")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from entrenous.agents.importing import import_ranges
 from entrenous.agents.keyfiles import Custody, KeyFilesMissing, custody_of, keys_of
 from entrenous.agents.models import Agent, Organisation, StreetRange
-from entrenous.agents.sector_files import BadFile, import_ranges, read_ranges
+from entrenous.agents.sector_files import BadFile
 from entrenous.custody.models import Custodian, Terms
 from entrenous.keyring import enrolment, invitations, models
 from entrenous.keyring.accounts import fingerprint_of
@@ -145,7 +146,7 @@ def test_a_wrong_line_of_streets_is_named(recovery: SecretKeys, text: str, sente
     organisation = Organisation.objects.get(name="CCAS de Chanteuil (fictif)")
     before = StreetRange.objects.count()
     with pytest.raises(BadFile, match=sentence):
-        import_ranges(organisation, read_ranges(text))
+        import_ranges(organisation, text)
     assert StreetRange.objects.count() == before
 
 

@@ -46,7 +46,7 @@ from tests.web.account.ways import PIN
 OF_THE_SERVICE = "Pénéplaînèvêrte"
 _IN_CLEAR = (
     "admin:", "desk:sheet", "custody:custodians", "retention:visa", "retention:terms",
-    "retention:list_visa",
+    "retention:list_visa", "slips:sender",
     "reception:places",
 )  # fmt: skip
 # Who sends the forms of a page.

@@ -19,6 +19,8 @@ def working_of(house: House, dossier: Dossier, secret: str) -> dict[str, object]
     """A call that Camille promised to this person, a task for reception, a sheet of the house."""
     camille, today = house.keyring("Camille"), timezone.localdate()
     at = timezone.now() + timedelta(minutes=30)
+    if timezone.localdate(at) != today:  # her day says it, however late the tests run
+        at = timezone.now() + timedelta(minutes=1)
     slot = Slot(at, 15, Appointment.Where.PHONE, Appointment.Kind.CALL_BACK)
     call = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
     asked = tasks.Asked(TaskKind.PARTNER, TaskAsk(secret, "Mme Test", secret))

@@ -168,7 +168,7 @@ def build_world(house: House | None = None) -> World:
         camille, dossier, SharedExtract(SECRET, SECRET, SECRET), to=house.agents["Ines"]
     )
     demande = _demande(house)
-    start = timezone.localdate() + timedelta(days=7 - timezone.localdate().weekday())
+    start = timezone.localdate() + timedelta(days=14 - timezone.localdate().weekday())
     slot = Slot(agenda.local(start, time(9)))
     booked = agenda.book(house.agents["Camille"], slot, by=camille, dossier=dossier.pk)
     draft = drafts.save(house.agents["Camille"], "dossiers:contact", dossier.pk, {"text": SECRET})

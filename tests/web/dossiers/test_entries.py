@@ -198,7 +198,7 @@ def test_when_the_database_refuses_nothing_is_half_written(
     def fail(*_args: object, **_named: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("entrenous.dossiers.counting.activity.record", fail)
+    monkeypatch.setattr("entrenous.dossiers.counting.activity.record_all", fail)
     assert client.post(new(dossier), TYPED | {"save": "1"}).status_code == 500
     assert Record.objects.count() == before
     assert not DueDate.objects.exists()

@@ -83,6 +83,7 @@ def _applies_a_sheet(site: Site, page: Page, look: Look, dossier: Dossier) -> No
     page.goto(site.url + reverse("aid:sheet", args=[dossier.pk, "secours_exemple"]))
     page.get_by_label("Personnes").fill("zéro")
     page.keyboard.press("Enter")
+    expect(page.locator("[data-resume-erreurs]")).to_be_visible()
     look(page, "aide-erreur")
     page.get_by_label("Personnes").fill("1")
     page.keyboard.press("Enter")
