@@ -38,8 +38,8 @@ def is_of_the_space(route: Route) -> bool:
 
     A platform's pages open no agent's vault either: they are nobody's space.
     """
-    is_hers = bool(getattr(route.view, "for_the_person", False))
-    return is_hers and not route.name.startswith("slips:")
+    opens_no_vault = bool(getattr(route.view, "without_agent", False))
+    return opens_no_vault and not route.name.startswith("slips:")
 
 
 def open_persons(world: World) -> None:

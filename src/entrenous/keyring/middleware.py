@@ -38,9 +38,9 @@ def not_human(view: View) -> View:
     return view
 
 
-def for_the_person(view: View) -> View:
-    """Mark a page of the accompanied person: no agent's vault is open in it, or kept open."""
-    view.for_the_person = True  # type: ignore[attr-defined]
+def without_agent(view: View) -> View:
+    """Mark a page of whoever is no agent, a person or a platform: no vault is open in it, or kept open."""
+    view.without_agent = True  # type: ignore[attr-defined]
     return view
 
 
@@ -85,7 +85,7 @@ class KeyringMiddleware:
 
     def process_view(self, request: HttpRequest, view: View, *_place: Any) -> HttpResponse | None:
         """Open the vault if it is open; a session without a vault row is logged out."""
-        if getattr(view, "for_the_person", False):
+        if getattr(view, "without_agent", False):
             _give(request, Keyring(cast(Agent, request.user), None))
             return None
         is_human = not getattr(view, "not_human", False)

@@ -27,8 +27,8 @@ def create_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
                 editor.create_model(model)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
-    for app, name in loader.disk_migrations:
-        if not _left_to_run(app, loader.disk_migrations[app, name]):
+    for (app, name), migration in loader.disk_migrations.items():
+        if not _left_to_run(app, migration):
             recorder.record_applied(app, name)
     return True
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from entrenous.keyring.middleware import for_the_person as without_agent
+from entrenous.keyring.middleware import without_agent
 from entrenous.space import sessions
 from entrenous.space.keys import NoLongerHers, PersonKeyring
 from entrenous.space.sessions import Cookies

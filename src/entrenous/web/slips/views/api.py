@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from entrenous.keyring import throttling
-from entrenous.keyring.middleware import for_the_person
+from entrenous.keyring.middleware import without_agent
 from entrenous.slips import dropping, senders
 from entrenous.slips.codes import Reason
 from entrenous.slips.contents import SlipContent
@@ -71,7 +71,7 @@ def endpoint(view: Callable[[HttpRequest, Sender, str], Answer]) -> Callable[...
             return _json(Refused(Refusal(bad.code, bad.sentence)), bad.status, bad.wait)
         return _json(body, status)
 
-    public = for_the_person(sensitive_post_parameters()(serve))
+    public = without_agent(sensitive_post_parameters()(serve))
     return csrf_exempt(login_not_required(public))
 
 
@@ -102,7 +102,7 @@ def drop(request: HttpRequest, sender: Sender, token: str) -> Answer:
 
 
 @login_not_required
-@for_the_person
+@without_agent
 @require_safe
 def document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for everyone
     """The OpenAPI document."""

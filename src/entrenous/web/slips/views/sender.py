@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entrenous.keyring import throttling
-from entrenous.keyring.middleware import for_the_person
+from entrenous.keyring.middleware import without_agent
 from entrenous.keyring.server_key import server_key
 from entrenous.slips import dropping, senders
 from entrenous.slips.dropping import House, Replay
@@ -30,7 +30,7 @@ _COOKIE: Final = f"{settings.SESSION_COOKIE_NAME.removesuffix('sid')}fiche"
 
 
 @login_not_required
-@for_the_person
+@without_agent
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@for_the_person
+@without_agent
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def drop(request: HttpRequest) -> HttpResponse:
@@ -73,7 +73,7 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@for_the_person
+@without_agent
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the cookie goes whoever asks
     """Forget the platform in this browser."""

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from entrenous.keyring.middleware import for_the_person
+from entrenous.keyring.middleware import without_agent
 
 
 @login_not_required
-@for_the_person
+@without_agent
 @require_safe
 def notice(request: HttpRequest) -> HttpResponse:
     """Print it, or read it on a telephone."""
