@@ -39,7 +39,7 @@ def not_human(view: View) -> View:
 
 
 def without_agent(view: View) -> View:
-    """Mark a page of whoever is no agent, a person or a platform: no vault is open in it, or kept open."""
+    """Mark a page of whoever is no agent (a person, a platform): no vault is or stays open."""
     view.without_agent = True  # type: ignore[attr-defined]
     return view
 
