@@ -8,12 +8,11 @@ from entrenous.statistics import queries
 from entrenous.statistics.models import Report
 from entrenous.statistics.periods import before, label
 from entrenous.web.statistics import words
-from entrenous.web.statistics.drawing import Drawing, drawing_of
 
 _ALL: Final = "total"
-#: Of a bar, in the units of the drawing; what is hidden has one length, whatever it hides.
-BAR: Final = 300
-HIDDEN_BAR: Final = 60
+#: Of a bar, in hundredths of the drawing; what is hidden has one length, whatever it hides.
+BAR: Final = 72
+HIDDEN_BAR: Final = 15
 _HOUR: Final = 60
 
 
@@ -51,11 +50,6 @@ class Part:
     def bars(self) -> tuple[Line, ...]:
         """What is drawn: every line but the total."""
         return tuple(line for line in self.lines if not line.is_total)
-
-    @property
-    def drawing(self) -> Drawing:
-        """What is drawn beside the table."""
-        return drawing_of(self)
 
 
 @dataclass(frozen=True)
@@ -121,7 +115,8 @@ def _part(
 ) -> Part:
     now = numbers(table, place)
     then = numbers(former, place) if former else {}
-    cut, codes = table["dimensions"][1]["name"], table["dimensions"][1]["codes"]
+    cut = table["dimensions"][1]["name"]
+    codes = words.in_order(cut, table["dimensions"][1]["codes"])
     most = max((n or 0 for code, n in now.items() if code != _ALL), default=0)
     lines = tuple(
         Line(

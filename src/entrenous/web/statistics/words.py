@@ -1,6 +1,6 @@
 """The words of the figures: a code of a table, as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -85,6 +85,16 @@ def label_of(table: str, cut: str, code: str, organisation: UUID) -> str:
         return label_of_requester(code, organisation)
     known = _BY_TABLE.get(table, {}).get(code) or _CUTS.get(cut, {}).get(code)
     return known or (NOT_STATED if code == "NR" else _OUTCOMES.get(code, code))
+
+
+def in_order(cut: str, codes: Sequence[str]) -> list[str]:
+    """The codes of a table as they are read: ages and lengths as they grow, then what is unsaid."""
+    known = list(_CUTS.get(cut, {}))
+    last = {"NR": 1, "total": 2}
+    return sorted(
+        codes,
+        key=lambda code: (last.get(code, 0), known.index(code) if code in known else len(known)),
+    )
 
 
 def title_of(table: str) -> str:

@@ -1,4 +1,4 @@
-"""The report as a tagged PDF (PDF/UA-1): titles, tables with headers, what they do not say."""
+"""The report as a tagged PDF (PDF/UA-1): tables with headers, drawings described, limits."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,10 @@ from entrenous.web.statistics.reading import Part, Shown, said
 
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 _FONTS: Final = Path(fontpkg_atkinson_hyperlegible.__file__).with_name("files")
+_DRAWING: Final = (
+    "Barres horizontales : {title}. Une par ligne du tableau qui précède, qui donne les mêmes"
+    " nombres. Une barre hachurée a toujours la même longueur : son nombre est retiré."
+)
 _NOTE: Final = (
     "« s » : valeur retirée pour que personne ne soit retrouvé. Ce qui est montré est vrai,"
     " sans arrondi."
@@ -50,5 +54,15 @@ def _part(part: Part, seen: Shown) -> dict[str, Any]:
             ]
             for line in part.lines
         ],
+        "bars": [
+            {
+                "label": line.label,
+                "number": said(line.number, is_minutes=part.is_minutes),
+                "width": line.width,
+                "hidden": line.is_hidden,
+            }
+            for line in part.bars
+        ],
+        "drawing": _DRAWING.format(title=part.title),
         "notes": [f"Part non renseignée : {part.not_stated}.", part.limit],
     }

@@ -49,7 +49,7 @@ def _sheet(report: Report, rank: int) -> str:
             [_text(words.label_of(code, cut["name"], line, report.organisation_id))]
             + [_number(found.get(line, 0)) for found in by_place]
         )
-        for line in cut["codes"]
+        for line in words.in_order(cut["name"], cut["codes"])
     ]
     title = words.title_of(code)
     name = f"{rank + 1} {title}".translate(_FORBIDDEN)[:_SHEET_CHARS].strip()

@@ -32,7 +32,7 @@ def rows_of(report: Report) -> Iterator[Row]:
         title, counted = words.title_of(code), words.counted_of(code)
         for place in table["dimensions"][0]["codes"]:
             found = numbers(table, place)
-            for line in cut["codes"]:
+            for line in words.in_order(cut["name"], cut["codes"]):
                 number = found.get(line, 0)
                 label = words.label_of(code, cut["name"], line, report.organisation_id)
                 name = places.get(place, "lieu non renseigné")
