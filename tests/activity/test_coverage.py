@@ -32,6 +32,7 @@ COUNTED = {
     Act.COMPLAINT_ENTERED: What.COMPLAINT_RECEIVED,
     Act.COMPLAINT_ANSWERED: What.COMPLAINT_ANSWERED,
     Act.COVER_PLANNED: What.COVER_PLANNED,
+    Act.VACANCY_CHANGED: What.POST_VACANT,
 }
 #: Families of entries that are no unit of work by themselves, and why.
 NOT_WORK = {
@@ -52,7 +53,7 @@ NOT_WORK = {
     "ending former contact": "steps of an end, which is counted",
     "handover cover join danger": "continuity: a cover is counted when it is planned",
     "mediation collective": "counted by their own facts when mandated, held, ended",
-    "appointment place session reminder screen ticket vacancy pack entered": "the desk’s tools",
+    "appointment place session reminder screen ticket pack entered": "the desk’s tools",
     "slip slips": "counted when the house calls back",
     "erasure archive": "what is over",
     "call task interview sheet desk": "counted by the facts of the desk",

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from entrenous.activity import own
 from entrenous.agents.models import Secteur
 from entrenous.continuity.models import Cover
 from entrenous.keyring.errors import KeyNotHeld
@@ -119,6 +120,9 @@ def test_a_vacant_secteur_names_who_answers_on_the_paper_of_the_person(house: Ho
     [row] = meeting.vacancies([house.circonscription])
     lead.post(reverse("team:vacancy-end", args=[row.pk]))
     assert meeting.vacancy_of(house.secteur.pk) is None
+    month = timezone.localdate().replace(day=1)
+    [counted] = own.months(house.keyring("Ines"), since=month)
+    assert counted.acts["post.vacant"].count == 1, "a post that was vacant is counted at its end"
     other = Secteur.objects.create(circonscription=house.circonscription, name="Secteur 09")
     with pytest.raises(KeyNotHeld):
         meeting.declare_vacant(

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from entrenous.workload.measures import MEANS
+from entrenous.workload.measures import TABLES
 from entrenous.workload.work import Counted, Work, coarsened
 
 PLACES = ("00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002")
@@ -18,7 +18,7 @@ def rows(
 
 
 def _work(drawn: random.Random, months: Sequence[str]) -> Work:
-    measure = drawn.choice(MEANS)
+    measure = drawn.choice(TABLES)
     return Work(
         act=drawn.choice(measure.acts),
         month=drawn.choice(months),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from entrenous.workload import cli, traits
-from entrenous.workload.measures import MEANS, compute, share_not_stated
+from entrenous.workload.measures import MEANS, TABLES, compute, share_not_stated
 from entrenous.workload.work import Counted, Work, coarsened
 
 BY_CODE = {measure.code: measure for measure in MEANS}
@@ -20,8 +20,10 @@ def talk(**told: object) -> Counted:
 
 def test_there_are_twelve_means_indicators_each_with_what_it_does_not_say() -> None:
     assert len(MEANS) == len(BY_CODE) == 12
-    assert all(measure.limit for measure in MEANS)
-    assert {measure.cut for measure in MEANS}.isdisjoint({"agent", "person", "secteur"})
+    assert {measure.code for measure in TABLES} >= set(BY_CODE)
+    assert len({measure.code for measure in TABLES}) == len(TABLES)
+    assert all(measure.limit for measure in TABLES)
+    assert {measure.cut for measure in TABLES}.isdisjoint({"agent", "person", "secteur"})
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,19 @@ def test_acts_of_nobody_in_particular_count_for_themselves() -> None:
     cells = compute(BY_CODE["waiting"], rows)
     assert {c.code: c.contributors for c in cells} == {"d0": 1, "d3": 1, "NR": 1}
     assert share_not_stated(cells) == (1, 3)
+
+
+def test_posts_vacant_and_absences_covered_are_days() -> None:
+    rows = [
+        coarsened(Work("cover.planned", "2026-01", "A", delay=14, agent="a1")),
+        coarsened(Work("post.vacant", "2026-01", "A", delay=90, agent="a2")),
+        coarsened(Work("post.vacant", "2026-01", "A", delay=-3, agent="a2")),
+    ]
+    cells = {
+        cell.code: (cell.units, cell.contributors) for cell in compute(BY_CODE["covers"], rows)
+    }
+    assert cells == {"cover.planned": (14, 1), "post.vacant": (90, 2)}
+    assert BY_CODE["covers"].has_value
 
 
 def test_an_empty_month_gives_empty_tables() -> None:
@@ -106,7 +121,7 @@ def test_the_command_reads_acts_and_names_the_one_it_cannot(
     good.write_text(json.dumps([act]))
     assert cli.main([str(good)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["acts"], told["aside"], len(told["indicators"])) == (1, 1, 12)
+    assert (told["acts"], told["aside"], len(told["indicators"])) == (1, 1, len(TABLES))
     for bad in ([{"act": "x"}], [{**act, "name": "Mme Test"}], [{**act, "minutes": "dix"}], {}):
         good.write_text(json.dumps(bad))
         assert cli.main([str(good)]) == 2

@@ -39,6 +39,7 @@ class What(StrEnum):
     COMPLAINT_ANSWERED = "complaint.answered"
     # Means, and what is ordered
     COVER_PLANNED = "cover.planned"
+    POST_VACANT = "post.vacant"
     INDIRECT_WORK = "work.indirect"
     ORDERED_CALLS = "work.ordered"
     # What a paper said, of nobody

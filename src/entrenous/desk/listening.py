@@ -48,6 +48,7 @@ def _hear(row: Demande, by: Keyring) -> Listening:
             circonscription=row.circonscription,
             secteur=row.secteur,
             minutes=known.minutes,
+            delay=row.waiting_days,
             outcome=f"urgency.{row.urgency}",
         )
     return known

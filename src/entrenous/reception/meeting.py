@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from entrenous.activity import actions as activity
+from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription, Function, Secteur
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
@@ -116,6 +118,10 @@ def end_vacancy(vacancy: UUID, *, by: Keyring) -> Vacancy:
         row.ended_on = timezone.localdate()
         row.save(update_fields=["ended_on"])
         by.note(Act.VACANCY_CHANGED, about=row.cover_id)
+        activity.record(
+            What.POST_VACANT, by=by, secteur=row.secteur,
+            delay=max(0, (row.ended_on - row.since_on).days),
+        )  # fmt: skip
     return row
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from entrenous.statistics.codes import Kind
-from entrenous.workload.measures import MEANS, Measure
+from entrenous.workload.measures import TABLES, Measure
 
-_M: Final = {measure.code: measure for measure in MEANS}
+_M: Final = {measure.code: measure for measure in TABLES}
 
 REQUESTS: Final = Measure(
     "requests", "Demandes reçues par thème", "demandes reçues à l’accueil",
@@ -111,7 +111,7 @@ _SHAPES: Final = {
         (DOINGS, _M["contacts"], _M["interviews"], STARTS, ENDINGS, _M["partners"]), _PEOPLE
     ),
     (Kind.ACTIVITY, "ccas"): Shape((CHANNELS, REQUESTS, DOINGS, _M["aids"], STARTS), _PEOPLE),
-    (Kind.MEANS, ""): Shape(MEANS),
+    (Kind.MEANS, ""): Shape(TABLES),
     (Kind.BILL, ""): Shape((RECEIVED, COST, ANSWERED, PROMISED, CAME_BACK)),
     (Kind.FOLLOW_UP, ""): Shape((FORMS, ORDERED, ORDERED_TIME)),
 }

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Final
 
-from entrenous.workload.measures import MEANS, compute, share_not_stated
+from entrenous.workload.measures import TABLES, compute, share_not_stated
 from entrenous.workload.work import Counted, Work, coarsened
 
 _UNREADABLE: Final = 2
@@ -42,7 +42,7 @@ def read(told: object) -> list[Counted]:
 
 def answer(rows: list[Counted]) -> dict[str, object]:
     """Every indicator with its cells and its share « non renseigné »."""
-    found = [(measure, compute(measure, rows)) for measure in MEANS]
+    found = [(measure, compute(measure, rows)) for measure in TABLES]
     return {
         "acts": len(rows),
         "aside": sum(row.aside for row in rows),

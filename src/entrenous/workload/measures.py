@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from entrenous.workload.work import Counted
 
-Unit = Literal["acts", "minutes", "persons"]
+Unit = Literal["acts", "minutes", "days", "persons"]
 Cut = Literal["mode", "doing", "outcome", "length", "wait", "theme", "act", "band", "household"]
 
 
@@ -41,7 +41,7 @@ class Measure:
     @property
     def has_value(self) -> bool:
         """Whether what is counted differs from whom it is counted of: minutes, acts, calls."""
-        return self.of_persons or self.counts_many or self.unit == "minutes"
+        return self.of_persons or self.counts_many or self.unit in {"minutes", "days"}
 
     def takes(self, row: Counted) -> bool:
         """Tell whether a row belongs to this table."""
@@ -111,9 +111,10 @@ MEANS: Final = (
         limit="Seul le temps déclaré est compté.",
     ),
     Measure(
-        "covers", "Absences relayées", "relèves prévues",
-        ("cover.planned",), "wait",
-        limit="La durée est celle de la relève prévue. Un poste vacant n’est pas une absence.",
+        "covers", "Postes vacants et absences relayées", "jours",
+        ("cover.planned", "post.vacant"), "act", unit="days",
+        limit="Un poste vacant est compté le jour où quelqu’un y arrive : ceux qui le sont encore"
+        " n’y sont pas. Une absence sans relève prévue n’est pas comptée.",
     ),
     Measure(
         "continuity", "Reprises et orientations acceptées", "reprises et acceptations",
@@ -123,12 +124,50 @@ MEANS: Final = (
     ),
 )  # fmt: skip
 
+#: What an indicator says in several tables: by the code of the first.
+BESIDE: Final = {
+    "waiting": (
+        Measure(
+            "first_listening", "Attente avant une première écoute", "premières écoutes",
+            ("demande.heard",), "wait",
+            limit="Du jour de la demande au jour de l’écoute par l’accueil ou la permanence.",
+        ),
+        Measure(
+            "appointment_waits", "Délai des rendez-vous fixés", "rendez-vous fixés",
+            ("appointment.set",), "wait",
+            limit="Tous les rendez-vous, le premier et les suivants : ils ne se distinguent pas.",
+        ),
+    ),
+    "appointments": (
+        Measure(
+            "reminders", "Rappels de rendez-vous", "rappels", ("reminder.sent",), "outcome",
+            limit="Envoyés aux seules personnes qui ont dit où l’être sans risque.",
+        ),
+    ),
+    "third_parties": (
+        Measure(
+            "third_answers", "Ce qui a été répondu aux tiers", "réponses envoyées",
+            ("sollicitation.answered",), "outcome",
+            limit="Ce que le droit permettait de dire, tel que décidé pour chaque demande.",
+        ),
+        Measure(
+            "third_time", "Temps passé aux sollicitations de tiers", "minutes déclarées",
+            ("sollicitation.time",), "act", unit="minutes",
+            limit="Seules les minutes saisies : la part non saisie n’est pas estimée.",
+        ),
+    ),
+}  # fmt: skip
+#: Every table of the twelve indicators, in their order.
+TABLES: Final = tuple(
+    table for measure in MEANS for table in (measure, *BESIDE.get(measure.code, ()))
+)
+
 
 @dataclass(frozen=True)
 class Cell:
     """One cell of a measure before any protection. Kept inside: never shown as it is.
 
-    units         acts, or minutes, or persons, as the measure counts
+    units         acts, minutes, days or persons, as the measure counts
     contributors  distinct persons (or acts when nobody is known behind them)
     agents        at least so many workers: the largest month, since tokens change every month
     """
@@ -154,6 +193,7 @@ def _cell(measure: Measure, place: str, code: str, rows: Sequence[Counted]) -> C
     units = {
         "acts": sum(row.units for row in rows),
         "minutes": sum(row.minutes for row in rows),
+        "days": sum(row.days for row in rows),
         "persons": persons,
     }[measure.unit]
     months = {row.month for row in rows}

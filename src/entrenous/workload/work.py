@@ -76,6 +76,7 @@ class Counted:
     wait: str
     outcome: str
     minutes: int
+    days: int
     units: int
     aside: int
     person: str
@@ -102,6 +103,7 @@ def coarsened(work: Work) -> Counted:
         wait=wait_of(delay),
         outcome=work.outcome or NOT_STATED,
         minutes=minutes or 0,
+        days=delay or 0,
         units=1 if people is None else people,
         aside=int(bad_minutes or bad_delay or bad_people),
         person=work.person,

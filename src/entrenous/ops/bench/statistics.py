@@ -30,7 +30,7 @@ copy (
     ['office', 'phone', 'home', 'NR'][1 + (i // 3) % 4] as mode,
     'NR' as theme, 'NR' as themes, 'm30' as length, 'NR' as wait, 'NR' as outcome,
     cast(case when i % 10 = 0 then 0 else i % 90 end as integer) as minutes,
-    cast(1 as integer) as units, cast(0 as tinyint) as aside,
+    cast(0 as integer) as days, cast(1 as integer) as units, cast(0 as tinyint) as aside,
     'p' || (hash(i) % {persons}) as person, 'a' || (hash(i + 1) % 900) as agent,
     'a26' as band, 'couple' as household,
     '2025-' || lpad(cast(1 + i % 12 as varchar), 2, '0') as month,

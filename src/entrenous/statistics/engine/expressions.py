@@ -57,7 +57,7 @@ def cells(table: "ir.Table", measure: Measure, by: Iterable[str]) -> "ir.Table":
     agents  distinct tokens of the largest month: tokens change every month
     """
     rows, keys = taken(table, measure), list(by)
-    column = {"acts": "units", "minutes": "minutes", "persons": "units"}[measure.unit]
+    column = measure.unit if measure.unit in {"minutes", "days"} else "units"
     if measure.of_persons:
         # Acts tied to nobody are one contributor, whoever they are of: never less protected.
         named = rows.mutate(person=(rows.person == "").ifelse(NOBODY, rows.person))

@@ -205,7 +205,7 @@ def _by_folder(rows: Sequence[Counted]) -> dict[tuple[str, str], list[dict[str, 
 def _schema() -> "pa.Schema":
     import pyarrow as pa  # noqa: PLC0415 - slow, and of the engine only
 
-    numbers = {"minutes": pa.int32(), "units": pa.int32(), "aside": pa.int8()}
+    numbers = {"minutes": pa.int32(), "days": pa.int32(), "units": pa.int32(), "aside": pa.int8()}
     return pa.schema(
         [
             (field.name, numbers.get(field.name, pa.string()))

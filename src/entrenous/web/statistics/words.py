@@ -9,6 +9,7 @@ from entrenous.dossiers.codes import Doing, EndingReason, Mode, Theme
 from entrenous.reception.codes import Channel
 from entrenous.reception.models import Appointment
 from entrenous.relays.codes import StepKind
+from entrenous.reminders.codes import State as ReminderState
 from entrenous.statistics.codes import ANSWERS, ORDERS, Question
 from entrenous.statistics.shapes import every_measure
 from entrenous.statistics.titles import TITLES
@@ -44,6 +45,9 @@ _ACTS: Final = {
     "thread.entry": "dans les dossiers",
     "work.indirect": "hors dossier",
     "collective.session": "séances collectives",
+    "cover.planned": "absences relayées",
+    "post.vacant": "postes vacants",
+    "sollicitation.time": "sollicitations de tiers",
 }
 _CUTS: Final[Mapping[str, Mapping[str, str]]] = {
     "mode": {m.value: m.label for kind in (Channel, Mode) for m in kind},
@@ -72,6 +76,13 @@ _OUTCOMES: Final = (
 _REQUESTERS: Final = frozenset({"received", "cost", "answered", "promised", "came_back"})
 _BY_TABLE: Final = {
     "endings": {r.value: r.label for r in EndingReason},
+    "reminders": {s.value: s.label for s in ReminderState},
+    "third_answers": {
+        "must": "donné, le droit l’impose",
+        "may": "donné, le droit le permet",
+        "agreement": "donné avec l’accord de la personne",
+        "no": "refusé",
+    },
     "aids": {"thread.entry": "instruites dans un dossier", "relay.heard": "revenues au service"},
     "appointments": {value: str(label) for value, label in Appointment.Status.choices},
 }
@@ -150,6 +161,7 @@ OWN: Final = {
     "complaint.received": "réclamations enregistrées",
     "complaint.answered": "réclamations répondues",
     "cover.planned": "relèves prévues",
+    "post.vacant": "postes de nouveau pourvus",
     "work.indirect": "temps hors dossier",
     "work.ordered": "appels ordonnés",
     "call.tried": "appels tentés",
