@@ -119,7 +119,8 @@ def test_the_next_free_slots_are_those_of_each_day_read_at_once(
     camille = house.agents["Camille"].pk
     book(house, "Rachel", Slot(at(9), 60), record(house))
     book(house, "Camille", Slot(at(13, 30), 240, kind=Kind.BUSY))
-    with django_assert_num_queries(3):  # appointments, sessions, hours taken elsewhere
+    # Appointments, duty sessions, groups she may animate, hours taken elsewhere.
+    with django_assert_num_queries(4):
         found = agenda.next_free(camille, count=100)
     today = timezone.localdate()
     by_day = [agenda.free_slots(camille, today + timedelta(days=ahead)) for ahead in range(21)]

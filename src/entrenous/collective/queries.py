@@ -50,6 +50,11 @@ class Slot:
     expected: int | None
     headcount: int | None
 
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends, in real minutes."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
 
 @dataclass(frozen=True)
 class OpenAction:

@@ -248,8 +248,10 @@ def hours_of(agent: Agent, today: date) -> list[tuple[UUID, datetime, datetime]]
         starts_at__lt=first + FURTHEST,
     ).exclude(kind=Appointment.Kind.CALL_BACK)
     sessions = DutySession.objects.filter(agent=agent, is_cancelled=False, starts_at__gte=first)
+    groups = availability.with_groups([agent.pk], first, first + FURTHEST)
     found = [(row.pk, row.starts_at, row.ends_at) for row in rows.filter(session=None)]
     found += [(row.pk, row.starts_at, row.ends_at) for row in sessions]
+    found += [(row.session, row.starts_at, row.ends_at) for row in groups]
     return sorted(found, key=lambda hour: hour[1])
 
 

@@ -24,6 +24,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import PendingGrant
 from entrenous.keyring.opening import Keyring
 from entrenous.reception import queries
+from entrenous.reception.availability import with_groups
 from entrenous.reception.contents import DemandeThemes, ReferentWish
 from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed, NotForHer
 from entrenous.reception.models import Appointment, DeclaredHours, Demande, NotToAttribute
@@ -185,16 +186,20 @@ def _take_back_promise(row: Demande) -> None:
 
 
 def _booked(agents: Iterable[UUID]) -> dict[UUID, list[int]]:
-    """The lengths in minutes of the meetings of the week ahead, per worker."""
-    now = timezone.now()
+    """The lengths in minutes of what she meets people for in the week ahead, per worker."""
+    now, wanted = timezone.now(), list(agents)
+    end = now + timedelta(days=WEEK_DAYS)
     rows = Appointment.objects.filter(
-        agent__in=list(agents),
+        agent__in=wanted,
         status=Appointment.Status.UPCOMING,
-        kind=Appointment.Kind.MEETING,
+        kind__in=(Appointment.Kind.MEETING, Appointment.Kind.COLLECTIVE),
         starts_at__gte=now,
-        starts_at__lt=now + timedelta(days=WEEK_DAYS),
+        starts_at__lt=end,
     )
     found: dict[UUID, list[int]] = {}
     for agent, minutes in rows.values_list("agent", "minutes"):
         found.setdefault(agent, []).append(minutes)
+    for session in with_groups(wanted, now, end):
+        for agent in session.agents:
+            found.setdefault(agent, []).append(session.minutes)
     return found

@@ -1,7 +1,7 @@
 """When a worker or a room is free: what is taken, what can be offered, what is refused.
 
-Taken: appointments (hers, or those she makes beside a colleague), her duty sessions, the hours
-of her other calendar. A promised call takes no time from anyone.
+Taken: appointments (hers, or those she makes beside a colleague), her duty sessions, the sessions
+of the groups she animates, the hours of her other calendar. A promised call takes no time.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from entrenous.agents.models import Agent
+from entrenous.collective import queries as collective
 from entrenous.reception.errors import OutsideSession, RoomTaken, SlotTaken
 from entrenous.reception.models import Appointment, BusyTime, DutySession, Place
 
@@ -67,9 +68,17 @@ def taken(
     spans = [
         *((row.starts_at, row.ends_at) for row in booked),
         *((row.starts_at, row.ends_at) for row in sessions),
+        *((row.starts_at, row.ends_at) for row in with_groups([agent], first, last)),
         *elsewhere.values_list("starts_at", "ends_at"),
     ]
     return sorted((start, end) for start, end in spans if end > first)
+
+
+def with_groups(agents: Iterable[UUID], first: datetime, last: datetime) -> list[collective.Slot]:
+    """The sessions of groups that these agents animate between two instants. No key is used."""
+    days = timezone.localdate(first - _LOOK_BACK), timezone.localdate(last)
+    found = collective.slots(agents, *days)
+    return [each for each in found if each.starts_at < last and each.ends_at > first]
 
 
 def free_slots(

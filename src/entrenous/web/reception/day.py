@@ -4,11 +4,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrenous.agents.models import Function
+from entrenous.collective.queries import Slot as GroupSession
 from entrenous.reception import actions, agenda, queries
 from entrenous.reception.models import Appointment
 from entrenous.web.common.templatetags.look import heure, jour
 from entrenous.web.dossiers.day import Day, Item, Section
 from entrenous.web.reception.places import places_of
+from entrenous.web.reception.views.days import groups_on
 
 
 def sections(today: Day) -> list[Section]:
@@ -18,9 +20,11 @@ def sections(today: Day) -> list[Section]:
     rows = [a for a in agenda.between([request.user.pk], today.on, today.on) if a.is_upcoming]
     booked = agenda.named(rows, by=request.keyring)
     calls = [b for b in booked if b.appointment.kind == Appointment.Kind.CALL_BACK]
-    meetings = [b for b in booked if b not in calls]
+    hours = [(b.appointment.starts_at, _appointment(b)) for b in booked if b not in calls]
+    hours += [(g.starts_at, _group(g)) for g in groups_on([request.user.pk], today.on)]
+    meetings = [item for _, item in sorted(hours, key=lambda hour: hour[0])]
     return [
-        Section("Rendez-vous", "calendar", [_appointment(b) for b in meetings], order=0),
+        Section("Rendez-vous", "calendar", meetings, order=0),
         Section("On vous attend à l’accueil", "life-buoy", _waiting(today), order=5),
         Section("Demandes qui vous sont confiées", "inbox", _confided(today), order=10),
         Section("Rappels promis", "phone", [_appointment(b) for b in calls], order=20),
@@ -40,6 +44,13 @@ def _appointment(booked: agenda.Booked) -> Item:
     unnamed = "Indisponible" if row.kind == Appointment.Kind.BUSY else "Sans nom"
     detail = f"{row.get_where_display()}, {row.minutes} min"
     return Item(booked.name or unnamed, url, detail, heure(timezone.localtime(row.starts_at)))
+
+
+def _group(session: GroupSession) -> Item:
+    url = reverse("collective:session", args=[session.action, session.session])
+    people = session.expected if session.headcount is None else session.headcount
+    detail = f"{session.minutes} min" + (f", {people} personnes" if people else "")
+    return Item("Séance collective", url, detail, heure(timezone.localtime(session.starts_at)))
 
 
 def _waiting(today: Day) -> list[Item]:

@@ -1,5 +1,6 @@
 """Plan a session, count who came, print its sheet without names, write it in a thread if asked."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.agents.models import Function
 from entrenous.collective import actions
+from entrenous.collective.actions import Planned
 from entrenous.dossiers import thread as threads
 from entrenous.dossiers.codes import Doing, Mode
 from entrenous.dossiers.contents import ThreadEntry
 from entrenous.journal.acts import Act
 from entrenous.keyring import drafts
+from entrenous.reception import availability
+from entrenous.reception.availability import Span
 from entrenous.web.collective.forms import ConfirmForm, HoldForm, PlanForm, ThreadForm, planned_as
 from entrenous.web.collective.views.shared import (
     ANIMATORS,
@@ -33,6 +37,7 @@ from entrenous.web.dossiers.views.acts.people import other_dossier, own_others
 from entrenous.web.dossiers.views.refusals import is_done
 
 HOLD = "collective:session"
+_TAKEN = "Votre agenda est déjà pris à cette heure : déplacez l’un des deux."
 _OVER = "Cette action est terminée : rien n’a changé."
 _PLAN = Words(
     "Une séance", "Enregistrer la séance", "calendar-plus", "La séance est notée.",
@@ -64,6 +69,8 @@ def plan(request: AgentRequest, action: UUID) -> HttpResponse:
 
     def do() -> None:
         wanted = form.cleaned_data["session"]
+        if not any(each.pk == wanted for each in shown.sessions):
+            _tell_if_taken(request, form.planned())
         actions.plan_session(request.keyring, shown.row, form.planned(), session=wanted)
 
     return ask(request, shown, _PLAN, form, do)
@@ -80,6 +87,7 @@ def move(request: AgentRequest, action: UUID, session: UUID) -> HttpResponse:
     form = PlanForm(data_of(request), initial=planned_as(row, shown.sheet(session)))
 
     def do() -> None:
+        _tell_if_taken(request, form.planned(), (row.starts_at, row.ends_at))
         actions.plan_session(request.keyring, shown.row, form.planned(), session=session)
 
     return ask(request, shown, _PLAN, form, do)
@@ -164,3 +172,10 @@ def thread(request: AgentRequest, action: UUID, session: UUID) -> HttpResponse:
         return respond(request, "collective/thread.html", context, form)
     messages.success(request, "C’est écrit dans son fil. L’action, elle, n’en garde rien.")
     return redirect("collective:session", action, session)
+
+
+def _tell_if_taken(request: AgentRequest, asked: Planned, but: Span | None = None) -> None:
+    """Say that she has something at that hour: hers to move, a group is not refused for it."""
+    end = asked.starts_at + timedelta(minutes=asked.minutes)
+    if [span for span in availability.taken(request.user.pk, asked.starts_at, end) if span != but]:
+        messages.warning(request, _TAKEN)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entrenous.agents.models import Agent, Function
+from entrenous.collective.queries import Slot as GroupSession
 from entrenous.dossiers import contact
 from entrenous.keyring.errors import KeyNotHeld
 from entrenous.reception import agenda as slots
@@ -44,11 +45,12 @@ class Column:
     is_today: bool
     sessions: list[DutySession]
     elsewhere: list[BusyTime]
+    groups: list[GroupSession]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing fills it."""
-        return not (self.booked or self.sessions or self.elsewhere)
+        return not (self.booked or self.sessions or self.elsewhere or self.groups)
 
 
 @needs(*BOTH)
@@ -212,7 +214,7 @@ def _page(request: AgentRequest, agent: Agent, form: BusyForm | None = None) -> 
 
 
 def _columns(agent: Agent, shown: list[date], booked: list[slots.Booked]) -> list[Column]:
-    """The days side by side, from three readings however many they are."""
+    """The days side by side, from as many readings however many they are."""
     first = slots.local(shown[0], time())
     last = slots.local(shown[-1] + timedelta(days=1), time())
     spans = availability.taken(agent.pk, first, last)
@@ -220,6 +222,7 @@ def _columns(agent: Agent, shown: list[date], booked: list[slots.Booked]) -> lis
         agent=agent, is_cancelled=False, starts_at__gte=first, starts_at__lt=last
     ).select_related("place")
     elsewhere = list(BusyTime.objects.filter(agent=agent, starts_at__lt=last, ends_at__gt=first))
+    groups = availability.with_groups([agent.pk], first, last)
     return [
         Column(
             on=day,
@@ -232,6 +235,7 @@ def _columns(agent: Agent, shown: list[date], booked: list[slots.Booked]) -> lis
                 for b in elsewhere
                 if timezone.localdate(b.starts_at) <= day and b.ends_at > slots.local(day, time())
             ],
+            groups=[g for g in groups if timezone.localdate(g.starts_at) == day],
         )
         for day in shown
     ]

@@ -1,6 +1,8 @@
 """The day an address asks for, and the printed day of an agenda."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +11,35 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from entrenous.agents.models import Agent, Function
+from entrenous.collective.queries import Slot as GroupSession
 from entrenous.reception import agenda as slots
+from entrenous.reception import availability
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.reception.places import places_of, workers_of
 
 BOTH = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A line of a day on paper: an appointment, or the session of a group and its head count."""
+
+    starts_at: datetime
+    booked: slots.Booked | None = None
+    group: GroupSession | None = None
+
+
+def groups_on(agents: Iterable[UUID], day: date) -> list[GroupSession]:
+    """The sessions of groups that these agents animate that day."""
+    first = slots.local(day, time())
+    return availability.with_groups(agents, first, slots.local(day + timedelta(days=1), time()))
+
+
+def day_lines(booked: Iterable[slots.Booked], groups: Iterable[GroupSession]) -> list[DayLine]:
+    """Both in the order of the hours."""
+    lines = [DayLine(each.appointment.starts_at, booked=each) for each in booked]
+    lines += [DayLine(each.starts_at, group=each) for each in groups]
+    return sorted(lines, key=lambda line: line.starts_at)
 
 
 def asked_day(request: HttpRequest) -> date:
@@ -58,7 +84,7 @@ def _sheet(request: AgentRequest, agent: Agent) -> HttpResponse:
     context = {
         "agent": agent,
         "day": day,
-        "booked": slots.named(rows, by=request.keyring),
+        "lines": day_lines(slots.named(rows, by=request.keyring), groups_on([agent.pk], day)),
         "is_own": agent.pk == request.user.pk,
     }
     return render(request, "reception/day_sheet.html", context)

@@ -1,6 +1,8 @@
 """The paper kit: every morning a pack to print, and what was noted on paper typed in afterwards."""
 
-from uuid import uuid4
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,13 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entrenous.agents.models import Agent, Circonscription, Function, Secteur
 from entrenous.journal.acts import Act
-from entrenous.reception import actions, agenda, meeting
+from entrenous.reception import actions, agenda, entries, meeting
+from entrenous.reception.entries import Entry
 from entrenous.reception.errors import NoLetterBox
+from entrenous.reception.models import Appointment
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.views.day import gathered
 from entrenous.web.reception.forms.afterwards import AfterwardsForm
 from entrenous.web.reception.places import places_of, workers_of
+from entrenous.web.reception.views.days import DayLine, day_lines, groups_on
+
+WorkerDay = tuple[Agent, list[DayLine]]
 
 BOTH = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
 NO_BOX = "L’accueil de cette maison n’a pas encore de clé certifiée : rien n’est enregistré."
@@ -30,17 +37,13 @@ def pack(request: AgentRequest) -> HttpResponse:
     today = timezone.localdate()
     is_worker = request.user.has_function(Function.Kind.SOCIAL_WORKER)
     houses = places_of(request.user, *BOTH)
-    workers = [request.user] if is_worker else workers_of(houses)
-    rows = agenda.between([worker.pk for worker in workers], today, today)
-    booked = agenda.named(rows, by=request.keyring)
+    days = _own_day(request, today) if is_worker else _days_of_house(request, houses, today)
     sections = gathered(request, today)[0] if is_worker else []
     request.keyring.note(Act.PACK_PRINTED)
     context = {
         "today": today,
-        "days": [
-            (worker, [b for b in booked if b.appointment.agent_id == worker.pk])
-            for worker in workers
-        ],
+        "days": days,
+        "promised": [] if is_worker else _promised(request, houses),
         # Appointments are told above, with their places.
         "sections": [s for s in sections if s.order],
         "numbers": _numbers(houses),
@@ -68,6 +71,44 @@ def afterwards(request: AgentRequest) -> HttpResponse:
             messages.success(request, f"Demande {made.ticket} enregistrée, saisie après coup.")
             return redirect("reception:demande", made.pk)
     return respond(request, "reception/afterwards.html", {}, form)
+
+
+def _own_day(request: AgentRequest, today: date) -> list[WorkerDay]:
+    return [(request.user, _lines(request, [request.user], today)[request.user.pk])]
+
+
+def _days_of_house(
+    request: AgentRequest, houses: list[Circonscription], today: date
+) -> list[WorkerDay]:
+    """The day of each worker; and one's own, when one animates a group."""
+    workers = workers_of(houses)
+    found = _lines(request, [request.user, *workers], today)
+    own = [(request.user, lines)] if (lines := found[request.user.pk]) else []
+    return [*own, *((worker, found[worker.pk]) for worker in workers)]
+
+
+def _lines(
+    request: AgentRequest, agents: Sequence[Agent], today: date
+) -> dict[UUID, list[DayLine]]:
+    """The hours of each, without the calls: those are with what was promised."""
+    ids = [agent.pk for agent in agents]
+    rows = agenda.between(ids, today, today)
+    meetings = [row for row in rows if row.kind != Appointment.Kind.CALL_BACK]
+    booked = agenda.named(meetings, by=request.keyring)
+    groups = groups_on(ids, today)
+    return {
+        pk: day_lines(
+            [b for b in booked if pk in {b.appointment.agent_id, b.appointment.beside_id}],
+            [g for g in groups if pk in g.agents],
+        )
+        for pk in ids
+    }
+
+
+def _promised(request: AgentRequest, houses: list[Circonscription]) -> list[Entry]:
+    """The calls promised for today, and those whose hour is over."""
+    waiting = entries.waiting(houses, by=request.keyring)
+    return [each for each in waiting if each.is_for_today or each.is_late]
 
 
 def _numbers(houses: list[Circonscription]) -> list[tuple[Secteur, list[Agent]]]:
