@@ -16,6 +16,7 @@ from entrenous.desk.errors import (
     NotOver,
     ProtectedPerson,
 )
+from entrenous.desk.figure import HIDDEN, MIN_PERSONS
 from entrenous.desk.models import Listening, Sheet, Tally, Task
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.contents import PersonCard, ThreadEntry
@@ -182,7 +183,7 @@ def test_a_second_click_counts_nothing(house: House) -> None:
 
 def test_a_figure_needs_three_agents_and_eleven_people(house: House) -> None:
     first = timezone.localdate().replace(day=1)
-    for turn in range(figures.MIN_PERSONS):
+    for turn in range(MIN_PERSONS):
         who = ("Rachel", "Omar")[turn % 2]
         actions.record_demande(
             actions.Arrival(
@@ -192,13 +193,13 @@ def test_a_figure_needs_three_agents_and_eleven_people(house: House) -> None:
             by=house.keyring(who),
         )  # fmt: skip
     visits = figures.of_month(house.circonscription, first).came[0]
-    assert (visits.number, visits.shown) == (11, figures.HIDDEN)
+    assert (visits.number, visits.shown) == (11, HIDDEN)
     record_by(house, "Camille")
     month = figures.of_month(house.circonscription, first)
     assert month.came[0].shown == "12"
     calm = next(w for w in month.waits if w.urgency is Urgency.NONE)
     assert (calm.figure.shown, calm.median_days) == ("12", "0")
-    assert all(w.figure.shown == figures.HIDDEN for w in month.waits if w is not calm)
+    assert all(w.figure.shown == HIDDEN for w in month.waits if w is not calm)
 
 
 def record_by(house: House, who: str) -> None:

@@ -32,7 +32,7 @@ from entrenous.plans.actions import add_objective, keep_action
 from entrenous.reception import agenda
 from entrenous.reception.agenda import Slot
 from entrenous.reception.models import Appointment
-from entrenous.space import actions, calendar, queries
+from entrenous.space import actions, calendar, queries, unopened
 from entrenous.space.contents import Message, SharedStep, Statement, What
 from entrenous.space.queries import Handover, Inside, inside
 from tests.altered import altered
@@ -231,6 +231,7 @@ def test_messages_and_their_marks_follow_when_two_dossiers_become_one(house: Hou
     }  # fmt: skip
     assert first in {line.id for line in moved.lines}
     assert [s.content.text for s in moved.statements] == ["Ma déclaration"]
+    assert list(unopened.waiting_among([kept.pk, her.dossier.pk])) == [kept.pk]
 
 
 def test_a_damaged_space_still_shows_the_rest_and_takes_nothing_more(

@@ -31,6 +31,9 @@ class Organisation(models.Model):
     complaint_days = models.PositiveSmallIntegerField(
         "délai de réponse à une réclamation", default=15
     )
+    message_days = models.PositiveSmallIntegerField(
+        "jours ouvrés pour ouvrir ce qu’une personne écrit dans son espace", default=3
+    )
     territory_version = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from statistics import median
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from entrenous.agents.models import Circonscription
+from entrenous.desk import figures_around
 from entrenous.desk.codes import Counted, Keeping
+from entrenous.desk.figure import HIDDEN, MIN_PERSONS, Figure
 from entrenous.desk.models import Listening, Tally, Task
 from entrenous.desk.promises import keeping
 from entrenous.journal.acts import Act
@@ -26,41 +27,6 @@ from entrenous.journal.models import Entry
 from entrenous.reception import agenda
 from entrenous.reception.codes import Channel, Urgency
 from entrenous.reception.models import Appointment, Demande
-
-MIN_AGENTS: Final = 3
-MIN_PERSONS: Final = 11
-HIDDEN: Final = "non montré"
-
-
-@dataclass
-class Figure:
-    """One figure, and who contributed to it. `is_typed`: a bare count, of nobody in particular."""
-
-    label: str
-    number: int = 0
-    minutes: int = 0
-    agents: set[UUID] = field(default_factory=set)
-    is_typed: bool = False
-
-    def add(self, agent: UUID | None, number: int = 1, minutes: int | None = None) -> None:
-        """Count once more."""
-        self.number += number
-        self.minutes += minutes or 0
-        if agent is not None:
-            self.agents.add(agent)
-
-    @property
-    def is_shown(self) -> bool:
-        """Tell whether it says nothing of an agent, nor of a person."""
-        if self.number == 0 and self.is_typed:
-            return True
-        enough = self.is_typed or self.number >= MIN_PERSONS
-        return enough and len(self.agents) >= MIN_AGENTS
-
-    @property
-    def shown(self) -> str:
-        """The number, or « non montré »."""
-        return str(self.number) if self.is_shown else HIDDEN
 
 
 @dataclass
@@ -95,6 +61,7 @@ class Month:
     last: date
     came: list[Figure]
     promised: list[Figure]
+    written: list[Figure]
     appointments: list[Figure]
     own_work: list[Figure]
     defended: list[Figure]
@@ -123,7 +90,11 @@ def of_month(place: Circonscription, first: date) -> Month:
         last=last,
         came=_came(channels, counts),
         promised=_promised(place, first, last),
-        appointments=_appointments(place, first, last),
+        written=figures_around.written(place, first, last),
+        appointments=[
+            *_appointments(place, first, last),
+            *figures_around.reminders(place, first, last),
+        ],
         own_work=[_people(counts[Counted.INTERVIEW]), _tasks(place, first, last)],
         defended=[
             counts[Counted.NOT_RECEIVED],

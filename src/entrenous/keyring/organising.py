@@ -36,6 +36,7 @@ def rename(
     objection_days: int,
     relay_days: int,
     complaint_days: int,
+    message_days: int,
     by: UUID,
 ) -> None:
     """Change the organisation's name, its commune, its words and its periods. NameTaken.
@@ -43,13 +44,15 @@ def rename(
     objection_days  how long a person may object to an ending that was told to her
     relay_days      how long a partner's answer is waited for before it is the service's again
     complaint_days  how long the service has to answer a complaint
+    message_days    how many working days it has to open what a person writes in her space
     """
     if Organisation.objects.filter(name__iexact=name).exclude(pk=organisation.pk).exists():
         raise NameTaken
     organisation.name, organisation.unit_label = name, unit_label
     organisation.commune, organisation.objection_days = commune, objection_days
     organisation.relay_days, organisation.complaint_days = relay_days, complaint_days
-    days = ["objection_days", "relay_days", "complaint_days"]
+    organisation.message_days = message_days
+    days = ["objection_days", "relay_days", "complaint_days", "message_days"]
     organisation.save(update_fields=["name", "unit_label", "commune", *days])
     _note(organisation.pk, by)
 

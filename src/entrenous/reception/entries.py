@@ -11,7 +11,7 @@ know of; one journal entry for its list. What is a request already is not told a
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -53,7 +53,9 @@ class Entry:
     page, about    the URL name of the page that deals with it, and its only argument; page "": none
     since          since when someone waits
     name           "" when none was given, or when the reader holds no key
+    title          what is said in the place of a name, when nobody may be named
     promised_at    the hour promised, if one was, and `promised_by` whom
+    promised_on    the last day, when a day was promised and no hour
     """
 
     kind: EntryKind
@@ -61,16 +63,20 @@ class Entry:
     page: str
     since: datetime
     name: str = ""
+    title: str = ""
     ticket: str = ""
     detail: str = ""
     urgency: Urgency = Urgency.NONE
     promised_at: datetime | None = None
+    promised_on: date | None = None
     promised_by: Agent | None = None
     is_for_duty: bool = False
 
     @property
     def is_late(self) -> bool:
-        """Tell whether the promised hour is over."""
+        """Tell whether the promised hour, or the promised day, is over."""
+        if self.promised_on is not None:
+            return self.promised_on < timezone.localdate()
         return self.promised_at is not None and self.promised_at < timezone.now()
 
     @property
@@ -120,6 +126,8 @@ def waiting(places: Sequence[Circonscription], *, by: Keyring) -> list[Entry]:
 
 def _order(entry: Entry) -> tuple[int, bool, float, datetime]:
     hour = entry.promised_at.timestamp() if entry.promised_at else float("inf")
+    if entry.promised_on is not None:
+        hour = agenda.local(entry.promised_on + timedelta(days=1), time()).timestamp()
     return (-entry.pressing, not entry.is_late, hour, entry.since)
 
 

@@ -21,6 +21,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
 from entrenous.keyring.records import Author
+from entrenous.space import unopened
 from entrenous.space.contents import Message, MessageRead, SharedStep, Statement, What
 from entrenous.space.keys import PersonKeyring
 from entrenous.space.queries import MESSAGE_KINDS, statements_of, unread_of
@@ -63,7 +64,10 @@ def read_by_person(by: PersonKeyring) -> int:
 @transaction.atomic
 def read_by_service(by: Keyring, dossier: UUID) -> int:
     """Note that the service opened hers today. See `read_by_person`."""
-    return _mark_read(by.writing(dossier), by=by, from_person=True)
+    opened = by.writing(dossier)
+    count = _mark_read(opened, by=by, from_person=True)
+    unopened.ends(dossier)
+    return count
 
 
 def _mark_read(opened: OpenContainer, *, by: Author, from_person: bool) -> int:
@@ -130,6 +134,7 @@ def refuse_questionnaire(by: PersonKeyring, *, on: date) -> None:
 def tell(opened: OpenContainer, what: What, *, by: Author) -> None:
     """Put an act of hers among what the service has to open. Call inside a transaction."""
     line = Message("", timezone.now(), from_person=True, what=what)
+    unopened.begins(opened.id, line.sent_at)
     records.write(opened, line, by=by, act=Act.MESSAGE_SENT)
 
 
@@ -171,4 +176,6 @@ def _send(
     record = None if used else once
     written = records.write(opened, message, by=by, record=record, act=Act.MESSAGE_SENT)
     dossier_actions.touch(dossier)
+    if message.from_person:
+        unopened.begins(opened.id, message.sent_at)
     return written.record

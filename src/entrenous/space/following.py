@@ -5,7 +5,7 @@ from entrenous.keyring import containers
 from entrenous.keyring.certificates import is_certified
 from entrenous.keyring.containers import Recipient
 from entrenous.keyring.opening import Keyring, OpenContainer
-from entrenous.space import sessions
+from entrenous.space import sessions, unopened
 from entrenous.space.keys import READS
 from entrenous.space.models import Space
 from entrenous.vault.grants import Motive
@@ -13,6 +13,13 @@ from entrenous.vault.grants import Motive
 
 def follow_merge(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
     """Her code opens the dossier that is kept. When both had one, the kept dossier's stays."""
+    since = unopened.take([source.id, target.id])
+    _follow(source, target, by)
+    if since:
+        unopened.begins(target.id, since)
+
+
+def _follow(source: OpenContainer, target: OpenContainer, by: Keyring) -> None:
     space = Space.objects.filter(dossier_id=source.id).exclude(state=Space.State.CLOSED).first()
     if space is None:
         return

@@ -40,6 +40,8 @@ class Space(models.Model):
     closed_on = models.DateField("fermé le", null=True)
     # Closed by reception, which cannot renew the dossier's key: the référente does.
     waits_for_renewal = models.BooleanField(default=False)
+    # What the journal already says: since when something she wrote waits to be opened.
+    unopened_since = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"space {self.pk}"

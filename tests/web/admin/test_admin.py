@@ -183,12 +183,14 @@ def test_places_and_the_organisation_are_renamed_and_journaled(house: House) -> 
         "objection_days": "45",
         "relay_days": "7",
         "complaint_days": "21",
+        "message_days": "2",
     }
     assert client.post(reverse("admin:organisation"), shown).status_code == 302
     house.organisation.refresh_from_db()
     assert (house.organisation.unit_label, house.organisation.commune) == ("territoire", "Valmeuse")
     assert house.organisation.objection_days == 45
     assert (house.organisation.relay_days, house.organisation.complaint_days) == (7, 21)
+    assert house.organisation.message_days == 2
     too_short = client.post(reverse("admin:organisation"), shown | {"objection_days": "3"})
     assert too_short.status_code == 422
     assert "Quinze jours au moins" in text_of(too_short)

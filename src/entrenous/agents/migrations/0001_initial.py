@@ -65,6 +65,15 @@ class Migration(migrations.Migration):
                         default=15, verbose_name="délai de réponse à une réclamation"
                     ),
                 ),
+                (
+                    "message_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        verbose_name=(
+                            "jours ouvrés pour ouvrir ce qu’une personne écrit dans son espace"
+                        ),
+                    ),
+                ),
                 ("territory_version", models.PositiveIntegerField(default=0, editable=False)),
             ],
         ),

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ("issued_on", models.DateField(verbose_name="code remis le")),
                 ("closed_on", models.DateField(null=True, verbose_name="fermé le")),
                 ("waits_for_renewal", models.BooleanField(default=False)),
+                ("unopened_since", models.DateTimeField(blank=True, null=True)),
                 (
                     "dossier",
                     models.OneToOneField(

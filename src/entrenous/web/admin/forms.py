@@ -185,6 +185,12 @@ class OrganisationForm(Form):
         least=3,
         most=60,
     )
+    message_days = _days(
+        "Délai pour ouvrir ce qu’une personne écrit dans son espace, en jours ouvrés",
+        "Il lui est dit quand elle écrit ; la file de l’accueil montre le retard.",
+        least=1,
+        most=10,
+    )
 
 
 class PlaceForm(Form):

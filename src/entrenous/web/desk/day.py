@@ -1,10 +1,12 @@
-"""« Ma journée »: what reception did for a référente, to read and put in the thread."""
+"""« Ma journée »: what reception did for a référente; who wrote to someone she stands in for."""
+
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.desk import tasks
-from entrenous.web.common.templatetags.look import jour
+from entrenous.desk import tasks, written
+from entrenous.web.common.templatetags.look import combien, jour
 from entrenous.web.dossiers.day import Day, Item, Section
 
 
@@ -22,4 +24,21 @@ def sections(today: Day) -> list[Section]:
         )
         for row in tasks.come_back(today.request.keyring)
     ]
-    return [Section("Revenu de l’accueil", "clipboard-check", items, 26)]
+    return [
+        Section("Revenu de l’accueil", "clipboard-check", items, 26),
+        Section("Écrit à qui vous relevez", "messages-square", list(_written(today)), 19),
+    ]
+
+
+def _written(today: Day) -> Iterator[Item]:
+    """Who stands in without the key is told that people wrote: how many, since when."""
+    for each in written.told_to(today.request.keyring, today.names):
+        wrote = combien(each.people, "personne a écrit,personnes ont écrit")
+        since = f"depuis le {jour(timezone.localdate(each.since))}"
+        if each.covered is not None:
+            url = reverse("continuity:carry", args=[each.covered.cover_id])
+            to = each.covered.cover.absent.display_name
+            yield Item(f"{wrote} à {to}", url, "voir qui appeler", since, "ambre")
+        elif each.vacancy is not None:
+            where = f"secteur sans titulaire : {each.vacancy.secteur.name}"
+            yield Item(wrote, "", f"{where}, à dire à la responsable", since, "ambre")

@@ -18,6 +18,7 @@ from entrenous.continuity.contents import SafeContact, WhatIsDue
 from entrenous.continuity.models import Cover, CoveredDossier
 from entrenous.dossiers.models import DueDate
 from entrenous.reception.models import Appointment
+from entrenous.space import unopened
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.continuity.forms import WordForm
@@ -50,7 +51,9 @@ def carry(request: AgentRequest, cover: UUID) -> HttpResponse:
     if shown["state"] is not CoverState.RUNNING:
         return over(request, row)
     found = queries.shown_to_cover(request.keyring, row)
-    context = {**shown, "people": [_person(each) for each in found]}
+    wrote = unopened.waiting_among(each.covered.dossier_id for each in found)
+    people = [{**_person(each), "wrote_at": wrote.get(each.covered.dossier_id)} for each in found]
+    context = {**shown, "people": people}
     template = "continuity/carry_whole.html" if row.is_whole else "continuity/carry.html"
     return render(request, template, context)
 

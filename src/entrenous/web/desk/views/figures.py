@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from entrenous.agents.models import Circonscription, Function
 from entrenous.desk import counting, figures
 from entrenous.desk.codes import TYPED, Counted
+from entrenous.desk.figure import MIN_AGENTS, MIN_PERSONS
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.desk.forms.counts import DayForm, OneForm
@@ -82,8 +83,8 @@ def _page(request: AgentRequest, template: str) -> HttpResponse:
         "before": (first - timedelta(days=1)).replace(day=1),
         "after": figures.next_month(first) if figures.next_month(first) <= today else None,
         "is_current": found.last >= today,
-        "min_agents": figures.MIN_AGENTS,
-        "min_persons": figures.MIN_PERSONS,
+        "min_agents": MIN_AGENTS,
+        "min_persons": MIN_PERSONS,
     }
     return render(request, template, context)
 

@@ -20,6 +20,7 @@ from entrenous.keyring.records import Reading
 from entrenous.space import actions
 from entrenous.space.contents import SharedStep
 from entrenous.space.desk import space_of
+from entrenous.space.models import Space
 from entrenous.space.queries import KINDS, Inside
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
@@ -57,12 +58,11 @@ def exchanges(request: AgentRequest, dossier: UUID) -> HttpResponse:
             return redirect("space:exchanges", dossier)
     else:
         form = AnswerForm(initial=drafts.restore(request, _DRAFT, dossier))
-    if request.method == "GET" and any(
-        line.from_person and line.read_on is None for line in told.messages
-    ):
+    space = space_of(dossier)
+    if request.method == "GET" and _has_new(space, told):
         with suppress(Damaged):  # shown all the same; the page says that a constat waits
             actions.read_by_service(request.keyring, dossier)
-    context = page.context(told=told, space=space_of(dossier), rule=rule, may_write=may_write)
+    context = page.context(told=told, space=space, rule=rule, may_write=may_write)
     return respond(request, "space/dossier/exchanges.html", context, form)
 
 
@@ -90,6 +90,12 @@ def told_of(page: DossierPage) -> Told:
     """What the space says, from the worker's own key: the same composition as hers."""
     inside = Inside(page.dossier, page.opened, page.reading, timezone.localdate())
     return Told(inside, page.request.user.organisation)
+
+
+def _has_new(space: Space | None, told: Told) -> bool:
+    """Tell whether something of hers was never opened, or is still said to wait."""
+    waits = space is not None and space.unopened_since is not None
+    return waits or any(line.from_person and line.read_on is None for line in told.messages)
 
 
 def _may_write(rule: ContactRule, told: Told) -> bool:
