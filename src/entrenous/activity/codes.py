@@ -46,6 +46,7 @@ class What(StrEnum):
     QUESTIONNAIRE_ANSWER = "questionnaire.answer"
     # Calls that a platform handed over, absorbed by the house
     SLIP_CALLED = "slip.called"
+    SLIP_HANDED_ON = "slip.handed_on"
     # The desk: first listening, calls back, delegated tasks, information, plain counts
     DEMANDE_HEARD = "demande.heard"
     CALL_TRIED = "call.tried"

@@ -220,6 +220,7 @@ class Act(models.TextChoices):
     SLIPS_LISTED = "slips.listed", "fiches de contact listées"
     SLIP_OPENED = "slip.opened", "fiche de contact ouverte"
     SLIP_CALLED = "slip.called", "rappel d’une fiche de contact noté"
+    SLIP_HANDED_ON = "slip.handed_on", "fiche de contact remise à un autre secteur"
     SLIP_FORGOTTEN = "slip.forgotten", "contenu d’une fiche de contact effacé"
     # Retention
     ERASURE_PROPOSED = "erasure.proposed", "destruction proposée"

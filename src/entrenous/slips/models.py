@@ -101,6 +101,10 @@ class Slip(models.Model):
         "agents.Secteur", models.PROTECT, null=True, blank=True, related_name="slips"
     )
     slot = models.ForeignKey(Slot, models.PROTECT, null=True, blank=True, related_name="slips")
+    # The house that handed it over, when it was dropped for the wrong one.
+    came_from = models.ForeignKey(
+        "agents.Circonscription", models.PROTECT, null=True, blank=True, related_name="slips_given"
+    )
     receipt = models.CharField(max_length=9, unique=True)
     received_at = models.DateTimeField()
     # Recognises a drop sent twice; made from the token, which is not kept.

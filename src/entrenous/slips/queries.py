@@ -64,7 +64,7 @@ def with_contents(rows: Iterable[Slip], *, by: Keyring) -> list[Listed]:
 def open_slip(slip: UUID, *, by: Keyring) -> Listed:
     """One slip, journaled before it is read. KeyNotHeld, VaultClosed."""
     row = (
-        Slip.objects.select_related("slot", "sender", "secteur", "circonscription")
+        Slip.objects.select_related("slot", "sender", "secteur", "circonscription", "came_from")
         .filter(pk=slip, circonscription__organisation=by.organisation)
         .first()
     )

@@ -12,6 +12,7 @@ from entrenous.keyring.errors import KeyNotHeld
 from entrenous.keyring.models import Container, Group
 from entrenous.keyring.opening import Keyring
 from entrenous.slips import forgetting, letters
+from entrenous.slips.errors import NothingToSealTo
 from entrenous.slips.models import Slip
 from entrenous.vault.grants import Motive
 from entrenous.vault.primitives import NotOpened
@@ -35,6 +36,16 @@ def take_in(places: Iterable[Circonscription], *, by: Keyring) -> list[Slip]:
     return damaged
 
 
+def letter_boxes(place: Circonscription) -> list[Recipient]:
+    """Who reads the slips of a house: its reception, then its duty. NothingToSealTo."""
+    kinds = (Group.Kind.RECEPTION, Group.Kind.DUTY)
+    reception, *others = (groups.usable(kind, place) for kind in kinds)
+    if reception is None:
+        raise NothingToSealTo
+    boxes = [reception, *(group for group in others if group)]
+    return [Recipient(group.pk, Motive.LETTER_BOX) for group in boxes]
+
+
 @transaction.atomic
 def _take(pk: UUID, *, by: Keyring) -> Slip | None:
     """The slip if its letter does not open; None once it is a container."""
@@ -46,15 +57,14 @@ def _take(pk: UUID, *, by: Keyring) -> Slip | None:
         content = letters.open_letter(slip, by=by)
     except (NotOpened, KeyNotHeld):
         return slip
-    boxes = [
-        group
-        for kind in (Group.Kind.RECEPTION, Group.Kind.DUTY)
-        if (group := groups.usable(kind, slip.circonscription))
-    ]
+    try:
+        boxes = letter_boxes(slip.circonscription)
+    except NothingToSealTo:  # its certificate is over: the letter waits for the next one
+        return None
     opened = containers.create(
         Container.Kind.SLIP,
         by=by,
-        recipients=[Recipient(group.pk, Motive.LETTER_BOX) for group in boxes],
+        recipients=boxes,
         container=slip.pk,
         keep=False,
     )

@@ -187,7 +187,7 @@ def test_slots_are_opened_and_closed_by_the_house(house: House) -> None:
     assert client.post(reverse("slips:slot-close", args=[row.pk])).status_code == 302
     row.refresh_from_db()
     assert row.left == 0
-    assert "Fermé" in text_of(client.get(reverse("slips:slots")))
+    assert "fermé" in text_of(client.get(reverse("slips:slots")))
 
 
 def test_an_access_is_shown_once_then_taken_back(house: House) -> None:

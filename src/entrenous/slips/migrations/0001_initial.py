@@ -104,6 +104,16 @@ class Migration(migrations.Migration):
                 ("last_try_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
                 (
+                    "came_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips_given",
+                        to="agents.circonscription",
+                    ),
+                ),
+                (
                     "circonscription",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -1,4 +1,4 @@
-"""The forms of a slip: the platform's page, the house's calls and slots, a platform's access."""
+"""The forms of the platform's page. They know nothing of a house: those of the house are apart."""
 
 import re
 from typing import Any, ClassVar, Final
@@ -7,22 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from entrenous.slips.codes import Outcome, Reason
+from entrenous.slips.codes import Reason
 from entrenous.slips.contents import SlipContent
 from entrenous.slips.models import Slot
-from entrenous.slips.slots import Opening
-from entrenous.web.common.fields import FrenchDateField, FrenchTimeField, PlainLineField
+from entrenous.web.common.fields import PlainLineField
 from entrenous.web.common.forms import Form
 from entrenous.web.common.templatetags.look import heure, jour_long
 from entrenous.web.dossiers.forms.once import OnceForm
 
 _NUMBER: Final = re.compile(r"[+(]?[0-9][0-9 ().\-/]{4,28}")
 _OLDEST: Final = 1900
-
-
-def _number(sentence: str) -> dict[str, str]:
-    """One sentence for whatever is wrong with a number."""
-    return dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
 
 
 class TokenForm(Form):
@@ -105,77 +99,6 @@ class SlipForm(OnceForm):
             said["family_name"], said["given_name"], said["number"], Reason(said["reason"]),
             said["birth_year"], said["commune"], said["street"],
         )  # fmt: skip
-
-
-class CallForm(Form):
-    """What came of a call back."""
-
-    missing: ClassVar = {"outcome": "Dites ce que l’appel a donné."}
-
-    outcome = forms.ChoiceField(
-        label="Ce qu’il a donné", choices=Outcome.choices(), widget=forms.RadioSelect
-    )
-    minutes = forms.IntegerField(
-        label="Durée, en minutes",
-        required=False,
-        min_value=1,
-        max_value=240,
-        error_messages=_number("Écrivez la durée en minutes, de 1 à 240."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
-    )
-    tries = forms.IntegerField(min_value=0, max_value=999, widget=forms.HiddenInput)
-
-
-class OpeningForm(Form):
-    """Times to open for platforms."""
-
-    missing: ClassVar = {"day": "Indiquez le jour.", "first": "Indiquez l’heure de début."}
-
-    day = FrenchDateField(label="Jour", earliest=timezone.localdate)
-    first = FrenchTimeField(label="De")
-    last = FrenchTimeField(label="À")
-    minutes = forms.TypedChoiceField(
-        label="Un rappel promis avant la fin de chaque",
-        coerce=int,
-        choices=[(30, "demi-heure"), (60, "heure"), (120, "plage de deux heures")],
-        initial=60,
-    )
-    capacity = forms.IntegerField(
-        label="Appels par créneau",
-        min_value=1,
-        max_value=50,
-        initial=2,
-        error_messages=_number("Écrivez un nombre d’appels, de 1 à 50."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        first, last = said.get("first"), said.get("last")
-        if first and last and last <= first:
-            self.add_error("last", "La fin vient après le début.")
-        return said
-
-    def opening(self) -> Opening:
-        """The times asked for. Only for a valid form."""
-        said = self.cleaned_data
-        return Opening(said["day"], said["first"], said["last"], said["minutes"], said["capacity"])
-
-
-class SenderForm(Form):
-    """A platform, and how much it may drop."""
-
-    missing: ClassVar = {"name": "Indiquez la plateforme."}
-
-    name = PlainLineField(label="Plateforme", max_length=80, help_text="Par exemple : 3646.")
-    hourly_limit = forms.IntegerField(
-        label="Fiches par heure, au plus",
-        min_value=1,
-        max_value=1_000,
-        initial=60,
-        error_messages=_number("Écrivez un nombre, de 1 à 1 000."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "champ-heure"}),
-    )
 
 
 def before(slot: Slot) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entrenous.web.slips.openapi import BASE
-from entrenous.web.slips.views import accesses, api, house, sender
+from entrenous.web.slips.views import accesses, api, handing, house, sender
 
 app_name = "slips"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("accueil/contacts/creneaux/<uuid:slot>/fermer/", house.close, name="slot-close"),
     path(_SLIP, house.slip, name="slip"),
     path(f"{_SLIP}appel/", house.call, name="call"),
+    path(f"{_SLIP}remettre/", handing.hand_on, name="hand-on"),
     path(f"{_SLIP}demande/", house.to_demande, name="to-demande"),
     path("administration/plateformes/", accesses.accesses, name="senders"),
     path("administration/plateformes/nouvelle/", accesses.new, name="sender-new"),

@@ -173,6 +173,7 @@ OWN: Final = {
     "collective.session": "séances collectives",
     "collective.ended": "actions collectives terminées",
     "slip.called": "rappels de fiches de contact",
+    "slip.handed_on": "fiches de contact remises à un autre secteur",
     "reminder.sent": "rappels de rendez-vous envoyés",
 }
 

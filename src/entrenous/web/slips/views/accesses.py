@@ -12,7 +12,7 @@ from entrenous.slips import senders
 from entrenous.slips.models import Sender
 from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
-from entrenous.web.slips.forms import SenderForm
+from entrenous.web.slips.house_forms import SenderForm
 
 _ADMIN = Function.Kind.ADMINISTRATOR
 

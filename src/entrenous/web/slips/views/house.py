@@ -21,7 +21,7 @@ from entrenous.web.common.access import AgentRequest, keeps_no_draft, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.reception.places import places_of
 from entrenous.web.reception.views.desk import ARRIVAL
-from entrenous.web.slips.forms import CallForm, OpeningForm
+from entrenous.web.slips.house_forms import CallForm, OpeningForm
 
 _DESK = (Function.Kind.RECEPTION, Function.Kind.SOCIAL_WORKER)
 
