@@ -53,18 +53,18 @@ def _start(folder: Path, reader: int) -> None:
 def main(argv: Sequence[str]) -> int:
     """Keep the engine of a folder until the other end of a pipe is closed."""
     folder, reader = Path(argv[0]), int(argv[1])
-    while not _has_ended(reader, 0):
+    while not has_ended(reader, 0):
         with board(folder) as mine:  # another server of the same folder has one: wait for its end
             if mine is not None:
-                Keeper(folder, mine, lambda seconds: _has_ended(reader, seconds)).run()
+                Keeper(folder, mine, lambda seconds: has_ended(reader, seconds)).run()
                 return 0
-        if _has_ended(reader, _LOOK_SECONDS):
+        if has_ended(reader, _LOOK_SECONDS):
             break
     return 0
 
 
-def _has_ended(reader: int, seconds: float) -> bool:
-    """Wait, at most so long, for the server's end."""
+def has_ended(reader: int, seconds: float) -> bool:
+    """Wait, at most so long, for the server's end: the other end of a pipe is closed."""
     return bool(select.select([reader], [], [], seconds)[0])
 
 
@@ -98,7 +98,7 @@ class Keeper:
                 if self._ended(_LOOK_SECONDS):
                     return True
         finally:
-            _end(engine)
+            end(engine)
         self._path.unlink(missing_ok=True)
         self._board.write(Standing.RESTING)
         if time.monotonic() - began > _LIVED_SECONDS:
@@ -107,7 +107,8 @@ class Keeper:
         return self._ended(rest)
 
 
-def _end(engine: "subprocess.Popen[bytes]") -> None:
+def end(engine: "subprocess.Popen[bytes]") -> None:
+    """Stop it, and wait until it has stopped."""
     engine.terminate()
     try:
         engine.wait(_ENDS_WITHIN_SECONDS)

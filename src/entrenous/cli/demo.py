@@ -38,8 +38,12 @@ def main(argv: list[str]) -> int:
             f"La prochaine fois : ./entrenous demo --port {port}",
         )
     _say(f"\n  http://{_HOST}:{port}/   données fictives ; Ctrl+C pour arrêter.\n")
-    from entrenous.cli.serve import run_server  # noqa: PLC0415  # needs the environment above
+    from django.conf import settings  # noqa: PLC0415  # needs the environment above
 
+    from entrenous.cli.beside import keep_reports  # noqa: PLC0415
+    from entrenous.cli.serve import run_server  # noqa: PLC0415
+
+    keep_reports(settings.ENTRENOUS_HOME)
     run_server(host=_HOST, port=port, workers=1)
     return 0
 

@@ -30,6 +30,7 @@ Servir et administrer
   purge_files                     retirer les pièces orphelines, compter celles qui manquent
   statistics aggregate --key CLÉ  ranger les faits scellés dans le magasin (compte du moteur)
   statistics work [--once]        calculer et vérifier les rapports demandés (même compte)
+  statistics run --key CLÉ        les deux, une fois
   sectors export|import FICHIER   la carte des secteurs en CSV ; vérifiée avant d’être écrite
   database_roles                  le SQL des comptes PostgreSQL : propriétaire et application
   new_secret                      une valeur pour SECRET_KEY

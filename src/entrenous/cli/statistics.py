@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from entrenous.agents.models import Organisation
+    from entrenous.statistics.engine.store import Store
 
 _PRIVATE: Final = 0o077
 _UNREADABLE: Final = 2
@@ -17,32 +18,19 @@ _LOOK_SECONDS: Final = 2.0
 
 
 def main(argv: list[str]) -> int:
-    """Aggregate, or compute reports. 0; 2: something cannot be read, or by too many; 3: busy."""
+    """Aggregate, compute reports, or both. 0; 2: cannot be read, or by too many; 3: busy."""
     asked = _parser().parse_args(argv)
     os.umask(_PRIVATE)
     import django  # noqa: PLC0415 - after the arguments, which need nothing
 
     django.setup()
-    from django.utils import timezone  # noqa: PLC0415
-
-    from entrenous.statistics.engine import aggregating, working  # noqa: PLC0415
-    from entrenous.statistics.engine.store import (  # noqa: PLC0415
-        Store,
-        StoreBusy,
-        StoreTooOpen,
-    )
+    from entrenous.statistics.engine.store import StoreBusy, StoreTooOpen  # noqa: PLC0415
 
     try:
         while True:
             for organisation in _organisations(asked.organisation):
-                store = Store(_folder(asked.store), organisation.pk)
-                if asked.what == "aggregate":
-                    today = timezone.localdate()
-                    key = _key(asked.key, organisation)
-                    _say(aggregating.aggregate(store, organisation, key, today=today))
-                else:
-                    working.work(store, organisation)
-            if asked.what == "aggregate" or asked.once:
+                _turn(asked, organisation)
+            if asked.what != "work" or asked.once:
                 return 0
             time.sleep(_LOOK_SECONDS)
     except StoreTooOpen as name:
@@ -54,9 +42,19 @@ def main(argv: list[str]) -> int:
         return _refuse(f"Fichier illisible : {Path(str(fault.filename or '')).name or 'inconnu'}.")
 
 
+def _turn(asked: argparse.Namespace, organisation: "Organisation") -> None:
+    from entrenous.statistics.engine import working  # noqa: PLC0415
+
+    store = _store(asked.store, organisation)
+    if asked.what != "work":
+        _aggregate(store, organisation, asked.key)
+    if asked.what != "aggregate":
+        working.work(store, organisation)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="entrenous statistics", description="Le moteur.")
-    parser.add_argument("what", choices=["aggregate", "work"])
+    parser.add_argument("what", choices=["aggregate", "work", "run"])
     parser.add_argument("--key", type=Path, help="clé secrète des statistiques, hors du serveur")
     parser.add_argument("--store", type=Path, help="dossier des faits")
     parser.add_argument("--organisation", help="nom exact ; toutes sinon")
@@ -71,10 +69,27 @@ def _organisations(named: str | None) -> "list[Organisation]":
     return list(found.filter(name=named) if named else found)
 
 
-def _folder(given: Path | None) -> Path:
+def _store(given: Path | None, organisation: "Organisation") -> "Store":
+    """The organisation's folder; the demonstration's is filled with invented acts at first."""
     from django.conf import settings  # noqa: PLC0415
 
-    return given or Path(settings.ENTRENOUS_STORE)
+    from entrenous.statistics.engine.store import Store  # noqa: PLC0415
+
+    store = Store(given or Path(settings.ENTRENOUS_STORE), organisation.pk)
+    if settings.ENTRENOUS_DEMO:
+        from entrenous.ops.demo import filled_store  # noqa: PLC0415
+
+        filled_store.fill(store, organisation)
+    return store
+
+
+def _aggregate(store: "Store", organisation: "Organisation", key: Path | None) -> None:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from entrenous.statistics.engine import aggregating  # noqa: PLC0415
+
+    found, today = _key(key, organisation), timezone.localdate()
+    _say(aggregating.aggregate(store, organisation, found, today=today))
 
 
 def _key(given: Path | None, organisation: "Organisation") -> Path:

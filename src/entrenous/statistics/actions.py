@@ -15,6 +15,7 @@ from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Circonscription
 from entrenous.keyring.opening import Keyring
+from entrenous.statistics.bell import ring
 from entrenous.statistics.codes import AGAIN, ANSWERS, Kind, Question, State
 from entrenous.statistics.contents import Ordered
 from entrenous.statistics.models import OrderedCalls, PaperCode, Questionnaire, Report
@@ -50,6 +51,7 @@ def ask(kind: Kind, period: str, *, by: Keyring) -> Report:
     )
     if report.stands in AGAIN:
         _again(report, is_coarser=False)
+    transaction.on_commit(ring)
     return report
 
 
@@ -59,6 +61,7 @@ def accept_coarser(report: UUID, *, by: Keyring) -> Report:
     found = Report.objects.select_for_update().get(pk=report, organisation=by.organisation)
     if found.stands is State.REFUSED and found.content.get("proposal"):
         _again(found, is_coarser=True)
+        transaction.on_commit(ring)
     return found
 
 

@@ -51,6 +51,8 @@ _STATES = {
 }
 #: Asked again, these start again.
 AGAIN = frozenset({State.REFUSED, State.EMPTY, State.FAILED})
+#: The share of the progress that counting takes; the attack and its repairs are the rest.
+READ_SHARE = 60
 WAITING = frozenset({State.ASKED, State.COMPUTING})
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+#: How many days after its end a month is closed (`engine.aggregating` closes it).
+CLOSES_AFTER_DAYS: Final = 10
 _WRITTEN: Final = re.compile(r"(\d{4})(?:-T([1-4]))?")
 _QUARTERS: Final = ("premier", "deuxième", "troisième", "quatrième")
 

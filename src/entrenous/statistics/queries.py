@@ -1,7 +1,6 @@
 """Read what was asked and released. Nothing here reaches a fact."""
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,9 +8,6 @@ from django.db.models import QuerySet
 from entrenous.activity.models import Fact
 from entrenous.statistics.codes import State
 from entrenous.statistics.models import OrderedCalls, PaperCode, Questionnaire, Report
-
-#: How many days after its end a month is closed (`engine.aggregating` closes it).
-CLOSES_AFTER_DAYS: Final = 10
 
 
 def reports(organisation: UUID) -> QuerySet[Report]:

@@ -112,12 +112,18 @@ def test_files_carry_the_same_numbers_and_their_dictionary(house: House, report:
 def test_a_report_that_waits_is_a_page_and_no_file(house: House, report: Report) -> None:
     client = client_of(house, "Max")
     for state, words in (
-        (State.COMPUTING, "dès que le moteur est libre"),
+        (State.ASKED, "dès que le moteur est libre"),
+        (State.COMPUTING, "Les faits sont comptés"),
         (State.EMPTY, "Rien n’a été compté"),
         (State.FAILED, "s’est arrêté"),
     ):
         Report.objects.update(state=state.value)
         assert words in client.get(reverse(ONE, args=[report.pk])).content.decode()
+        looked = client.get(reverse("statistics:progress", args=[report.pk]))
+        waits = state in {State.ASKED, State.COMPUTING}
+        assert (looked.status_code, "HX-Redirect" in looked.headers) == (
+            (200, False) if waits else (204, True)
+        )
         assert client.get(reverse("statistics:csv", args=[report.pk])).status_code == 404
 
 

@@ -20,7 +20,7 @@ from entrenous.activity.contents import FactContent
 from entrenous.activity.models import Fact, MonthToken
 from entrenous.agents.models import Organisation
 from entrenous.statistics.engine.store import Store, demand_private
-from entrenous.statistics.queries import CLOSES_AFTER_DAYS
+from entrenous.statistics.periods import CLOSES_AFTER_DAYS
 from entrenous.vault.primitives import NotOpened
 from entrenous.workload.work import Work, coarsened
 

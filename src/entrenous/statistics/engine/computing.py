@@ -5,10 +5,11 @@ persons in each cell, added up in the margins; where fewer distinct persons than
 behind a margin, its agents are said to be one, so that it is hidden all the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from entrenous.disclosure import Cell, Dimension, Table
+from entrenous.disclosure import Cell, Dimension, PublishedTable, Table
 from entrenous.disclosure.model import THRESHOLD
 from entrenous.statistics.engine import expressions
 from entrenous.statistics.shapes import Shape
@@ -23,11 +24,24 @@ PERIOD: Final = "periode"
 Row = dict[str, Any]
 
 
-def tables_of(facts: "ir.Table", shape: Shape, period: str, months: Sequence[str]) -> list[Table]:
-    """The tables of a report that have something to count, in the order of the report."""
+def tables_of(
+    facts: "ir.Table",
+    shape: Shape,
+    period: str,
+    months: Sequence[str],
+    watch: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[Table]:
+    """The tables of a report that have something to count, in the order of the report.
+
+    watch  told how many tables were read, of how many
+    """
     rows = expressions.within(facts, months)
-    made = [_of_persons(rows, cut, period) for cut in shape.persons]
-    made += [_of_acts(rows, measure, period) for measure in shape.measures]
+    asked = [partial(_of_persons, rows, cut, period) for cut in shape.persons]
+    asked += [partial(_of_acts, rows, measure, period) for measure in shape.measures]
+    made = []
+    for done, read in enumerate(asked):
+        watch(done, len(asked))
+        made.append(read())
     return [table for table in made if table is not None]
 
 
@@ -117,3 +131,16 @@ def _counted(found: "ir.Table") -> list[Row]:
 def _read(found: "ir.Table") -> list[Row]:
     rows: list[Row] = found.to_pyarrow().to_pylist()
     return rows
+
+
+def published(table: PublishedTable) -> dict[str, Any]:
+    """A table as pages read it: its codes in order, its cells by codes, « s » as null."""
+    return {
+        "code": table.title,
+        "dimensions": [
+            {"name": each.name, "codes": [*next(iter(each.hierarchy.values())), "total"]}
+            for each in table.dimensions
+        ],
+        "value": table.value,
+        "cells": [[*cell.codes, cell.persons, cell.value] for cell in table.cells],
+    }

@@ -14,7 +14,11 @@ from entrenous.statistics.engine.store import write_private
 
 def keep(folder: Path, release: Release) -> str:
     """Write a release with why its cells are hidden; returns its digest."""
-    past = Past(release.tables, release.audit.withheld, "")
+    return keep_past(folder, Past(release.tables, release.audit.withheld, ""))
+
+
+def keep_past(folder: Path, past: Past) -> str:
+    """The same of a release whose tables and reasons are known already."""
     raw = msgspec.json.encode(past)
     digest = hashlib.sha256(raw).hexdigest()
     write_private(folder / f"{digest}.json", raw)

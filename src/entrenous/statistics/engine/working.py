@@ -13,22 +13,20 @@ from entrenous.disclosure import (
     HistoryAltered,
     Past,
     Progress,
-    PublishedTable,
     Refusal,
     Release,
     Table,
     protect,
 )
-from entrenous.statistics.codes import State
+from entrenous.statistics.codes import READ_SHARE, State
 from entrenous.statistics.engine import expressions, ledger
-from entrenous.statistics.engine.computing import tables_of
+from entrenous.statistics.engine.computing import published, tables_of
 from entrenous.statistics.engine.store import Store
 from entrenous.statistics.models import Report
 from entrenous.statistics.periods import months_of
 from entrenous.statistics.shapes import shape_of
 
 _LOG: Final = logging.getLogger(__name__)
-#: A report left « computing » by an engine that died starts again.
 _ALTERED: Final = (
     "Le registre des publications a été modifié ou est incomplet : rien ne peut être publié avant"
     " qu’une sauvegarde du moteur soit reprise."
@@ -70,12 +68,13 @@ def _compute(store: Store, report: Report) -> None:
         facts = expressions.duckdb_facts(store.facts)
     except FileNotFoundError:
         return _end(report, State.EMPTY)
-    tables = tables_of(facts, shape, report.period, months)
+    watch = _Watching(report)
+    tables = tables_of(facts, shape, report.period, months, watch.read)
     if not tables:
         return _end(report, State.EMPTY)
     try:
         past = ledger.read(store.ledger, _released(report.organisation))
-        decided = _decide(report, tables, past)
+        decided = _decide(report, tables, past, watch)
     except HistoryAltered:
         return _end(report, State.REFUSED, {"reasons": [_ALTERED]})
     except DisclosureError as fault:
@@ -86,8 +85,9 @@ def _compute(store: Store, report: Report) -> None:
     return _release(store, report, decided)
 
 
-def _decide(report: Report, tables: Sequence[Table], past: Sequence[Past]) -> Release | Refusal:
-    watch = _Watching(report)
+def _decide(
+    report: Report, tables: Sequence[Table], past: Sequence[Past], watch: "_Watching"
+) -> Release | Refusal:
     decided = protect(tables, history=past, watch=watch)
     if isinstance(decided, Refusal) and report.is_coarser and decided.proposal:
         return protect(decided.proposal.tables, history=past, watch=watch)
@@ -95,15 +95,24 @@ def _decide(report: Report, tables: Sequence[Table], past: Sequence[Past]) -> Re
 
 
 class _Watching:
-    """Writes how far the work is, so that whoever waits sees it; not at every step."""
+    """Writes how far the work is, so that whoever waits sees it; never backwards.
+
+    Reading comes first; the attack and what it makes start again are the rest.
+    """
 
     def __init__(self, report: Report) -> None:
         self._report = report
 
+    def read(self, done: int, total: int) -> None:
+        """So many tables were read."""
+        self._say(READ_SHARE * done // max(1, total))
+
     def __call__(self, progress: Progress) -> None:
-        share = 100 * progress.done // max(1, progress.total)
-        if share != self._report.done or not self._report.total:
-            self._report.done, self._report.total = share, 100
+        self._say(READ_SHARE + (99 - READ_SHARE) * progress.done // max(1, progress.total))
+
+    def _say(self, share: int) -> None:
+        if share > self._report.done or not self._report.total:
+            self._report.done, self._report.total = max(share, self._report.done), 100
             self._report.save(update_fields=["done", "total"])
 
 
@@ -116,19 +125,6 @@ def _release(store: Store, report: Report, release: Release) -> None:
     }
     content = {"tables": [published(table) for table in release.tables], "places": places}
     _end(report, State.RELEASED, content)
-
-
-def published(table: PublishedTable) -> dict[str, Any]:
-    """A table as pages read it: its codes in order, its cells by codes, « s » as null."""
-    return {
-        "code": table.title,
-        "dimensions": [
-            {"name": each.name, "codes": [*next(iter(each.hierarchy.values())), "total"]}
-            for each in table.dimensions
-        ],
-        "value": table.value,
-        "cells": [[*cell.codes, cell.persons, cell.value] for cell in table.cells],
-    }
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rapports/dossiers-nominatifs/lettre.pdf", papers.refusal, name="refusal"),
     path("rapports/objectifs/", pages.objectives, name="objectives"),
     path(_ONE, reports.report, name="report"),
+    path(f"{_ONE}avancement/", reports.progress, name="progress"),
     path(f"{_ONE}plus-large/", reports.coarser, name="coarser"),
     path(f"{_ONE}imprimer/", papers.sheet, name="sheet"),
     path(f"{_ONE}rapport.pdf", papers.pdf, name="pdf"),

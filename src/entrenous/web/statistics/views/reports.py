@@ -4,13 +4,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from entrenous.keyring.middleware import not_human
 from entrenous.statistics import actions, queries
-from entrenous.statistics.codes import WAITING, Kind, State
+from entrenous.statistics.codes import READ_SHARE, WAITING, Kind, State
 from entrenous.statistics.models import Report
-from entrenous.statistics.periods import label, over
+from entrenous.statistics.periods import CLOSES_AFTER_DAYS, label, over
 from entrenous.web.common.access import AgentRequest, agent_page, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.statistics.access import ASKERS
@@ -36,7 +38,7 @@ def reports(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and not may_ask:
         raise Http404
     today = timezone.localdate()
-    periods = over(today, years=_YEARS, closes_after=queries.CLOSES_AFTER_DAYS)
+    periods = over(today, years=_YEARS, closes_after=CLOSES_AFTER_DAYS)
     form = AskForm(request.POST if request.method == "POST" else None, periods=periods)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -62,11 +64,25 @@ def report(request: AgentRequest, report: UUID) -> HttpResponse:
     context = {"report": found, "period": label(found.period), "tone": _TONES[found.stands]}
     if found.stands is not State.RELEASED:
         may_ask = any(request.user.has_function(kind) for kind in ASKERS)
-        context |= {"waits": found.stands in WAITING, "may_ask": may_ask}
+        context |= {"waits": found.stands in WAITING, "may_ask": may_ask, "read": READ_SHARE}
         return render(request, "statistics/waiting.html", context)
     seen = shown(found, request.GET.get("territoire", ""))
     bill = bill_rows(seen.parts) if found.what is Kind.BILL else None
     return render(request, "statistics/report.html", context | {"shown": seen, "bill": bill})
+
+
+@not_human
+@agent_page
+@require_safe
+def progress(request: AgentRequest, report: UUID) -> HttpResponse:
+    """Asked by the page itself: how far the certification is; the report once it is over."""
+    found = report_of(request, report)
+    if found.stands in WAITING:
+        return render(
+            request, "statistics/part_waiting.html", {"report": found, "read": READ_SHARE}
+        )
+    url = reverse("statistics:report", args=[found.pk])
+    return HttpResponse(status=204, headers={"HX-Redirect": url})
 
 
 @needs(*ASKERS)
