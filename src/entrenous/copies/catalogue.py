@@ -69,6 +69,7 @@ def _thread() -> dict[str, Shape]:
     entry = (
         ("Texte", "text"), ("Ce qui a été décidé", "decided"), ("La suite", "next_steps"),
         ("Thèmes", "themes"), ("Lu avec la personne le", "shared_on"),
+        ("Saisi après coup le", "typed_on"),
     )  # fmt: skip
     words = (
         ("Ses mots", "words"), ("Réponse", "answer"), ("Autre service", "other_service"),

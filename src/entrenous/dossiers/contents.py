@@ -6,6 +6,7 @@ records sealed before it still open, and a canary in the tests.
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from entrenous.dossiers.codes import (
     ActionState,
@@ -180,7 +181,10 @@ class NextStep:
 @sealed_kind(30, Compartment.NOTES)
 @dataclass(frozen=True)
 class ThreadEntry:
-    """One thing that happened: an interview, a call, a visit. Only date and mode are mandatory."""
+    """One thing that happened: an interview, a call, a visit. Only date and mode are mandatory.
+
+    typed_on, typed_by  when it was typed another day than its own, from paper: which day, by whom
+    """
 
     on: date
     mode: Mode
@@ -193,6 +197,8 @@ class ThreadEntry:
     decided: str = ""
     next_steps: tuple[NextStep, ...] = ()
     shared_on: date | None = None
+    typed_on: date | None = None
+    typed_by: UUID | None = None
 
 
 @sealed_kind(31, Compartment.NOTES)

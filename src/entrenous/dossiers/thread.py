@@ -46,6 +46,12 @@ def write_entry(by: Keyring, dossier: Dossier, entry: ThreadEntry) -> journal.Wr
     return written
 
 
+def typed_by(agent: UUID, entry: ThreadEntry) -> ThreadEntry:
+    """The same entry, saying who typed it today when it is of another day: « saisi après coup »."""
+    today = timezone.localdate()
+    return replace(entry, typed_on=today, typed_by=agent) if entry.on < today else entry
+
+
 @transaction.atomic
 def correct_entry(
     by: Keyring, dossier: Dossier, record: UUID, entry: ThreadEntry, *, based_on: int
@@ -57,7 +63,11 @@ def correct_entry(
     opened = by.writing(dossier.pk)
     former = _entry(opened, record)
     passages = carry_over(former.content.text, former.content.passages, entry.text)
-    fresh = replace(entry, passages=passages, shared_on=former.content.shared_on)
+    kept = former.content
+    fresh = replace(
+        entry, passages=passages, shared_on=kept.shared_on,
+        typed_on=kept.typed_on, typed_by=kept.typed_by,
+    )  # fmt: skip
     written = records.write(opened, fresh, by=by, record=record, based_on=based_on)
     _keep_next_steps(opened, dossier, record, entry.next_steps, by=by)
     actions.touch(dossier)

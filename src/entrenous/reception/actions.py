@@ -46,7 +46,7 @@ from entrenous.reception.models import Appointment, Demande
 from entrenous.vault.containers import Compartment
 from entrenous.vault.grants import Motive
 
-AFTERWARDS: Final = "Noté sur papier, saisi après coup le {}."
+AFTERWARDS: Final = "Noté sur papier, saisi après coup le {} par {}."
 CALL_MINUTES: Final = 15
 PHONE: Final = Appointment.Where.PHONE
 CALL_BACK: Final = Appointment.Kind.CALL_BACK
@@ -152,7 +152,8 @@ def record_afterwards(arrival: Arrival, *, by: Keyring) -> Demande:
     if known is not None:
         return known
     row = record_demande(arrival, by=by)
-    add_note(row.pk, AFTERWARDS.format(written_day(timezone.localdate(), "j F Y")), by=by)
+    day = written_day(timezone.localdate(), "j F Y")
+    add_note(row.pk, AFTERWARDS.format(day, by.agent.display_name), by=by)
     by.note(Act.ENTERED_LATER, container=row.pk)
     return row
 

@@ -12,6 +12,7 @@ from entrenous.dossiers.models import Dossier, DueDate
 from entrenous.journal.acts import Act
 from entrenous.keyring import drafts, records
 from entrenous.keyring.models import Draft, Record
+from entrenous.web.common.templatetags.look import jour_long
 from tests.browsing import client_of
 from tests.dossiers.files import open_samia
 from tests.people import House
@@ -42,6 +43,26 @@ def test_an_entry_is_saved_and_its_draft_is_gone(house: House) -> None:
     )  # fmt: skip
     assert DueDate.objects.get().due_on.isoformat() == "2026-12-01"
     assert not Draft.objects.exists()
+
+
+def test_an_entry_of_another_day_says_that_it_was_typed_afterwards_and_by_whom(
+    house: House,
+) -> None:
+    dossier, client, today = open_samia(house), client_of(house, "Camille"), timezone.localdate()
+    client.post(new(dossier), {"save": "1", "on": f"{today:%d %m %Y}", "mode": "phone"})
+    said = "Saisi après coup le"
+    assert said not in text_of(client.get(reverse("dossiers:dossier", args=[dossier.pk])))
+    client.post(new(dossier), TYPED | {"save": "1"})
+    late = next(e for e in entries(house, dossier) if e.typed_on)
+    assert (late.typed_on, late.typed_by) == (today, house.agents["Camille"].pk)
+    thread = text_of(client.get(reverse("dossiers:dossier", args=[dossier.pk])))
+    assert thread.count(said) == 1
+    shown = Record.objects.filter(container_id=dossier.pk, kind=30).latest("pk").record
+    edit = reverse("dossiers:entry_edit", args=[dossier.pk, shown])
+    client.post(edit, TYPED | {"save": "1", "version": "1", "text": "Corrigé."})
+    entry = text_of(client.get(reverse("dossiers:entry", args=[dossier.pk, shown])))
+    assert "Corrigé." in entry
+    assert f"{said} {jour_long(today)}, par vous" in entry
 
 
 def test_a_date_and_a_way_are_enough(house: House) -> None:

@@ -53,6 +53,7 @@ def test_a_request_noted_on_paper_keeps_its_day_and_says_it_was_typed_later(hous
     assert opened.identity.given_name == "Noé"
     [note] = opened.notes
     assert note.content.text.startswith("Noté sur papier, saisi après coup le ")
+    assert note.content.text.endswith(" par Rachel Fictif.")
     assert Entry.objects.filter(act=Act.ENTERED_LATER).count() == 1
 
 

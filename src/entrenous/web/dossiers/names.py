@@ -34,6 +34,13 @@ def author_name(author: UUID, *, me: Agent, known: dict[UUID, Agent]) -> str:
     return known[author].display_name if author in known else "Compte fermé"
 
 
+def typist_name(typist: UUID | None, *, me: Agent, known: dict[UUID, Agent]) -> str:
+    """« vous », or a colleague's name, after « par »; "" when it was typed on its own day."""
+    if typist is None:
+        return ""
+    return "vous" if typist == me.pk else author_name(typist, me=me, known=known)
+
+
 def _group_name(group: Group) -> str:
     place = f" – {group.circonscription.name}" if group.circonscription else ""
     return f"{group.get_kind_display()}{place}"

@@ -25,7 +25,7 @@ from entrenous.web.common.damage import keep_typed
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.forms.entry import BLANK_STEPS, EntryForm, initial_of
 from entrenous.web.dossiers.forms.others import MarksForm, MoveForm
-from entrenous.web.dossiers.names import agents_named, author_name
+from entrenous.web.dossiers.names import agents_named, author_name, typist_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
 from entrenous.web.dossiers.words import title_of
 
@@ -49,7 +49,8 @@ def new(request: AgentRequest, dossier: UUID) -> HttpResponse:
         return _before_saving(page, form)
     try:
         with transaction.atomic():
-            written = thread.write_entry(request.keyring, page.dossier, form.entry())
+            entry = thread.typed_by(request.user.pk, form.entry())
+            written = thread.write_entry(request.keyring, page.dossier, entry)
             drafts.discard(request.user, NEW, dossier)
     except Damaged:
         return to_constat(request, dossier)
@@ -236,11 +237,14 @@ def _plain(text: str) -> list[Piece]:
 
 def _entry_context(page: DossierPage, known: OpenRecord[ThreadEntry]) -> dict[str, Any]:
     me = page.request.user
-    others = agents_named([known.author]) if known.author != me.pk else {}
+    typed_by = known.content.typed_by
+    others = {known.author, typed_by} - {me.pk, None}
+    named = agents_named(others) if others else {}
     return {
         "known": known,
         "entry": known.content,
         "title": title_of(known.content),
         "pieces": marked(known.content.text, known.content.passages),
-        "author": author_name(known.author, me=me, known=others),
+        "author": author_name(known.author, me=me, known=named),
+        "typed_by": typist_name(typed_by, me=me, known=named),
     }

@@ -32,7 +32,7 @@ from entrenous.vault.containers import Compartment
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.damage import damage_of, together
 from entrenous.web.common.templatetags.look import heure
-from entrenous.web.dossiers.names import agents_named, author_name
+from entrenous.web.dossiers.names import agents_named, author_name, typist_name
 from entrenous.web.dossiers.pages import DossierPage, dossier_of, open_page
 from entrenous.web.dossiers.words import (
     PARTS,
@@ -68,6 +68,7 @@ class Shown:
     version: int = 1
     pieces: tuple[Piece, ...] = ()
     content: object = None
+    typed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,10 @@ def _plan(page: DossierPage) -> list[OpenRecord[PlanAction]]:
 
 
 def _authors(page: DossierPage, items: list[ThreadItem]) -> dict[UUID, Agent]:
-    authors = {i.content.author for i in items if isinstance(i.content, OpenRecord)}
-    others = authors - {page.request.user.pk}
+    written = [i.content for i in items if isinstance(i.content, OpenRecord)]
+    typed = {w.content.typed_by for w in written if isinstance(w.content, ThreadEntry)}
+    others = {w.author for w in written} | typed - {None}
+    others -= {page.request.user.pk}
     return agents_named(others) if others else {}
 
 
@@ -194,6 +197,7 @@ def _shown(item: ThreadItem, *, me: Agent, known: dict[UUID, Agent]) -> Shown:
         return Shown(
             "entry", title_of(content), icon_of(content), "neutre", item.on, content.at,
             author, what.id, what.version, pieces, content,
+            typist_name(content.typed_by, me=me, known=known),
         )  # fmt: skip
     kind, title, icon, tone = (
         ("review", "Plan revu ensemble", "list-checks", "petrole")
