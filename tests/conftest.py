@@ -21,6 +21,7 @@ from tests.ground.browser import (  # noqa: F401  # here, they win over the plug
     base_url,
     browser_context_args,
     browser_type_launch_args,
+    context,
     look,
     shot,
     site,

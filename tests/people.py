@@ -3,8 +3,8 @@
 Every agent is really enrolled and certified: tests use the same actions as the pages.
 """
 
-from copy import copy
-from dataclasses import dataclass, field, replace
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -126,7 +126,5 @@ def build_shared_house() -> None:
 @pytest.fixture
 def house(db: None) -> House:
     """The full house, in the test's own transaction: what the test changes is rolled back."""
-    built = _SHARED[0]
-    # Instances too: an account closed in one test stays open in the next.
-    agents = {name: copy(agent) for name, agent in built.agents.items()}
-    return replace(built, agents=agents, secrets=dict(built.secrets))
+    # Instances too: an account closed, or a delay changed, is as it was in the next test.
+    return deepcopy(_SHARED[0])

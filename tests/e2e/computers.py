@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ground.browser import NARROW, WIDER, Axe, Site
+from tests.ground.browser import LEAVING, NARROW, WIDER, Axe, Site, settled
 from tests.people import PHRASE, House
 from tests.web.account.ways import code_now, settle
 
@@ -26,6 +26,7 @@ class Computer:
             locale="fr-FR",
             timezone_id="Europe/Paris",
         )
+        context.add_init_script(LEAVING)
         self.page = context.new_page()
         self.keys = 0
 
@@ -51,7 +52,7 @@ class Computer:
     def look(self, *, narrow: bool = False) -> None:
         """Nothing that axe refuses, nothing to scroll sideways; `narrow`: on a telephone too."""
         page = self.page
-        page.wait_for_load_state()
+        settled(page)
         self.axe(page)
         assert page.evaluate(WIDER) <= 0, page.url
         if narrow:

@@ -18,7 +18,7 @@ from entrenous.journal.models import Entry
 from tests.browsing import sign_in
 from tests.e2e.test_screens import IMAGES
 from tests.gateway.letters import dossier_of, legal_desk
-from tests.ground.browser import Look, Site
+from tests.ground.browser import Look, Site, settled
 from tests.people import House, full_house
 
 ASKED = (
@@ -43,6 +43,7 @@ class Desk:
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        settled(self.page)
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()

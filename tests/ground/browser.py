@@ -17,7 +17,8 @@ from axe_playwright_python.sync_playwright import Axe as AxeScript
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import TimeoutError as Timeout
 
 from tests import settings
 from tests.ground.databases import Database
@@ -26,9 +27,14 @@ Axe = Callable[..., None]
 Shot = Callable[[Page, str], None]
 Look = Callable[[Page, str], None]
 WIDE, NARROW, HEIGHT = 1366, 390, 820
+SETTLED_MS = 5_000
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 READ = ((WIDE, "light"), (NARROW, "dark"))
 WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+# A page that is being left says so: what is read next is then read on the page that comes.
+LEAVING = """addEventListener('beforeunload', () => { window.leaving = true })
+addEventListener('pageshow', () => { window.leaving = false })"""
+STAYING = "() => new Promise(done => setTimeout(() => done(!window.leaving)))"
 SHOTS = Path(os.environ["ENTRENOUS_SHOTS"]) if os.environ.get("ENTRENOUS_SHOTS") else None
 # What is right is thousands of lines: it stays in the page.
 _FOUND = """o => axe.run(o).then(found => [
@@ -139,6 +145,23 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """Every page of it says when it is being left, for `settled`."""
+    context.add_init_script(LEAVING)
+    return context
+
+
+def settled(page: Page) -> None:
+    """Wait for the page that a click, or Enter, asked for; a download leaves the same page.
+
+    Playwright waits so before it acts, not before it is asked to count or to evaluate.
+    """
+    with suppress(Timeout):
+        page.wait_for_function(STAYING, timeout=SETTLED_MS)
+    page.wait_for_load_state()
+
+
 @pytest.fixture(scope="session")
 def axe() -> Axe:
     """`axe(page)` fails on any violation, and on a contrast that axe could not measure.
@@ -191,7 +214,7 @@ def look(axe: Axe, shot: Shot) -> Look:
     """
 
     def see(page: Page, name: str) -> None:
-        page.wait_for_load_state()
+        settled(page)
         for width, scheme in itertools.product((WIDE, NARROW), SCHEMES):
             if (width, scheme) in READ or SHOTS:
                 page.set_viewport_size({"width": width, "height": HEIGHT})

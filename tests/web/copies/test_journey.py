@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browsing import sign_in
 from tests.copies.files import GIVEN, KEPT, THIRD, fill
 from tests.dossiers.files import open_samia
-from tests.ground.browser import Look, Site
+from tests.ground.browser import Look, Site, settled
 from tests.people import full_house
 
 
@@ -29,6 +29,7 @@ def test_from_the_request_to_the_copy(site: Site, page: Page, look: Look) -> Non
     expect(page.get_by_text("à relire", exact=False).first).to_be_visible()
     look(page, "copie-relecture")
     page.get_by_role("link", name="Lire la suite").first.click()
+    settled(page)
     for _ in range(20):
         if page.get_by_role("heading", name="Ma décision").count() == 0:
             break
@@ -41,6 +42,7 @@ def test_from_the_request_to_the_copy(site: Site, page: Page, look: Look) -> Non
         else:
             page.get_by_label("donner", exact=True).check()
         page.get_by_role("button", name="Enregistrer et lire la suite").click()
+        settled(page)
     expect(page.get_by_text("Tout a été relu")).to_be_visible()
     page.get_by_role("link", name="Voir ce qui partirait").click()
     expect(page.get_by_text(GIVEN).first).to_be_visible()
