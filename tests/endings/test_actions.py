@@ -30,6 +30,7 @@ from entrenous.journal.models import Entry
 from entrenous.keyring.errors import EditedMeanwhile, KeyNotHeld
 from entrenous.keyring.kinds import compartment_of
 from entrenous.keyring.models import Record
+from entrenous.statistics.actions import give_form
 from entrenous.vault.containers import Compartment
 from tests.dossiers.opened import OPENED_ON, contents, dossier_of
 from tests.endings.made import (
@@ -321,8 +322,9 @@ def test_the_questionnaire_is_asked_once_and_withdrawn_any_day(
     proposed(house, dossier)
     camille = house.keyring("Camille")
     said = Telling(Told.INTERVIEW, ago(5))
-    actions.tell(camille, dossier, said, based_on=1)
-    assert contents(house, "Camille", dossier, LaterQuestionnaire) == []
+    actions.tell(camille, dossier, replace(said, later=Later.YES), based_on=1)
+    assert contents(house, "Camille", dossier, LaterQuestionnaire) == [], "the form is not given"
+    give_form(given=True, by=house.keyring("Ada"))
     actions.tell(camille, dossier, replace(said, later=Later.YES), based_on=2)
     actions.tell(camille, dossier, replace(said, later=Later.NO), based_on=3)
     (kept,) = contents(house, "Camille", dossier, LaterQuestionnaire)

@@ -30,6 +30,7 @@ from entrenous.journal.models import Entry
 from entrenous.keyring import records
 from entrenous.keyring.kinds import code_of
 from entrenous.keyring.records import DamagedRecord, OpenRecord, Reading
+from entrenous.statistics.actions import give_form
 from tests.dossiers.opened import OPENED_ON, dossier_of
 from tests.endings.made import ago, proposed, tried
 from tests.people import House
@@ -134,6 +135,7 @@ def test_a_questionnaire_is_only_for_who_said_yes_and_may_be_contacted(house: Ho
     dossier, camille = dossier_of(house, "Camille"), house.keyring("Camille")
     assert not agrees_to_questionnaire(reading(house, dossier))
     proposed(house, dossier)
+    give_form(given=True, by=house.keyring("Ada"))
     said = endings.Telling(Told.INTERVIEW, ago(5), later=Later.YES)
     endings.tell(camille, dossier, said, based_on=1)
     assert agrees_to_questionnaire(reading(house, dossier))

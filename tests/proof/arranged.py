@@ -16,6 +16,7 @@ from entrenous.dossiers.codes import AskedBy, EndingReason
 from entrenous.dossiers.models import Dossier
 from entrenous.endings import actions as endings
 from entrenous.endings.codes import Later, Told
+from entrenous.statistics.actions import give_form
 from entrenous.vault.quorum_files import Ground
 from tests.people import House
 
@@ -58,6 +59,7 @@ def ending_of(house: House, dossier: Dossier, secret: str) -> None:
     camille, today = house.keyring("Camille"), timezone.localdate()
     said = endings.Proposal(AskedBy.SERVICE, today, EndingReason.MUTUAL)
     endings.propose(camille, dossier, said)
+    give_form(given=True, by=house.keyring("Ada"))
     kept = endings.Telling(Told.INTERVIEW, today, secret, today, (secret,), secret, later=Later.YES)
     endings.tell(camille, dossier, kept, based_on=1)
 

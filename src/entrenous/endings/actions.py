@@ -35,6 +35,7 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.keyring.models import Record
 from entrenous.keyring.opening import Keyring, OpenContainer
+from entrenous.statistics.queries import questionnaire
 
 _TOO_EARLY = "La fin ne peut pas précéder le début de l’accompagnement."
 
@@ -107,7 +108,8 @@ def change_proposal(by: Keyring, dossier: Dossier, said: Proposal, *, based_on: 
 def tell(by: Keyring, dossier: Dossier, said: Telling, *, based_on: int) -> None:
     """Note the closing interview or the letter, and what both keep of it; it may be corrected.
 
-    The period of objection starts from its day, as long as the organisation says.
+    The period of objection starts from its day, as long as the organisation says. Where the paper
+    form is not given, nothing is asked about later, and no answer is kept.
     raises  NotProposed; EndingRefused: a letter that the safe-contact rule forbids, an interview
             without news; EditedMeanwhile; ValidationError; KeyNotHeld; Damaged
     """
@@ -133,7 +135,8 @@ def tell(by: Keyring, dossier: Dossier, said: Telling, *, based_on: int) -> None
     record = known.record.id
     act = Act.ENDING_TOLD
     records.write(opened, fresh, by=by, record=record, based_on=based_on, act=act)
-    if known.later is None and said.later is not Later.NOT_ASKED:
+    is_given = questionnaire(by.organisation).is_given
+    if is_given and known.later is None and said.later is not Later.NOT_ASKED:
         answer = LaterQuestionnaire(str(record), said.later, said.on)
         records.write(opened, answer, by=by, act=Act.QUESTIONNAIRE_ANSWERED)
     dossier_actions.touch(dossier)

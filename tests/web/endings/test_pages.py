@@ -20,6 +20,7 @@ from entrenous.endings import afterwards
 from entrenous.endings.codes import Stage
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
+from entrenous.statistics.actions import give_form
 from tests.browsing import client_of
 from tests.dossiers.opened import contents, dossier_of
 from tests.endings.made import SAFE_POST, ago, known, pronounced, proposed, shared, told, tried
@@ -87,6 +88,17 @@ def test_a_wrong_proposal_says_what_to_do(
     answer = camille.post(at(name, dossier), sent | {"check": "1"})
     assert answer.status_code == 422
     assert said in text(answer)
+
+
+def test_a_questionnaire_that_the_service_does_not_give_is_not_asked_about(
+    house: House, dossier: Dossier, camille: Client
+) -> None:
+    proposed(house, dossier)
+    for is_given in (False, True):
+        give_form(given=is_given, by=house.keyring("Ada"))
+        for page in ("tell", "ending"):
+            seen = text(camille.get(at(page, dossier)))
+            assert ("questionnaire anonyme" in seen.lower()) is is_given, page
 
 
 def test_what_was_typed_is_never_lost(house: House, dossier: Dossier, camille: Client) -> None:

@@ -15,6 +15,7 @@ from entrenous.endings.errors import EndingRefused
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.space.contents import Message, What
+from entrenous.statistics.actions import give_form
 from tests.dossiers.opened import contents
 from tests.endings.made import ago, known, pronounced, proposed, told
 from tests.people import House
@@ -87,6 +88,7 @@ def test_her_yes_to_a_questionnaire_is_taken_back_in_one_press(house: House, her
     client = her.client()
     assert "aucun ne vous sera proposé" in text(client.get(at("questionnaire")))
     proposed(house, her.dossier)
+    give_form(given=True, by=house.keyring("Ada"))
     said = Telling(Told.INTERVIEW, ago(5), "Bilan.", ago(5), (), "", later=Later.YES)
     endings.tell(house.keyring("Camille"), her.dossier, said, based_on=1)
     assert at("questionnaire") in text(client.get(at("home")))

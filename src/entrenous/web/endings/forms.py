@@ -175,10 +175,18 @@ class TellForm(ActForm):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, known: KnownEnding, rule: ContactRule, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: KnownEnding,
+        rule: ContactRule,
+        is_form_given: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._known, self._rule = known, rule
-        if known.later is not None or known.reason is EndingReason.DEATH or not rule.may_contact:
+        may_ask = is_form_given and rule.may_contact and known.reason is not EndingReason.DEATH
+        if known.later is not None or not may_ask:
             del self.fields["later"]
 
     def clean_on(self) -> date | None:

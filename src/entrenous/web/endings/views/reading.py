@@ -18,6 +18,7 @@ from entrenous.endings.codes import Stage
 from entrenous.endings.contents import LaterQuestionnaire
 from entrenous.endings.queries import KnownEnding, endings
 from entrenous.relays import queries as relays
+from entrenous.statistics.queries import questionnaire
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.endings.views.shared import EndingPage, open_ending
 from entrenous.web.endings.words import TONES
@@ -51,6 +52,7 @@ def ending(request: AgentRequest, dossier: UUID) -> HttpResponse:
         rule=found.rule,
         last=_last(found),
         later=_later(found),
+        is_form_given=questionnaire(found.page.request.user.organisation_id).is_given,
         others=_others(found),
         reopened=reopened.content if reopened else None,
     )

@@ -10,6 +10,7 @@ from entrenous.agents.models import Function
 from entrenous.endings import actions
 from entrenous.endings.errors import NotProposed
 from entrenous.keyring.errors import EditedMeanwhile
+from entrenous.statistics.queries import questionnaire
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.dossiers.forms.acts import ActForm
@@ -35,7 +36,8 @@ def tell(request: AgentRequest, dossier: UUID) -> HttpResponse:
     data, initial = typed(request)
     shown = initial_of(known.said) | {"version": known.record.version} | initial
     shown["on"] = shown["on"] or timezone.localdate()
-    form = TellForm(data, initial=shown, known=known, rule=ending.rule)
+    is_given = questionnaire(request.user.organisation_id).is_given
+    form = TellForm(data, initial=shown, known=known, rule=ending.rule, is_form_given=is_given)
 
     def do() -> None:
         based_on = form.cleaned_data["version"] or 0
