@@ -52,13 +52,21 @@ PHONE: Final = Appointment.Where.PHONE
 CALL_BACK: Final = Appointment.Kind.CALL_BACK
 
 Follower = Callable[["Demande", "Suite", Keyring], None]
+Joiner = Callable[["Demande", UUID, Keyring], None]
 _followers: list[Follower] = []
+_joiners: list[Joiner] = []
 
 
 def also_follows(follower: Follower) -> None:
     """Have an app follow each decision, in its transaction; twice is once."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def also_joins(joiner: Joiner) -> None:
+    """Have an app follow each request into its dossier, in its transaction; twice is once."""
+    if joiner not in _joiners:
+        _joiners.append(joiner)
 
 
 @dataclass(frozen=True)
@@ -216,7 +224,8 @@ def carry_out_constat(demande: UUID, *, by: Keyring) -> frozenset[Compartment]:
 def close_into(demande: UUID, dossier: UUID, *, by: Keyring) -> Demande:
     """Link a request to the dossier that was opened from it: its work goes on there.
 
-    Its appointments to come follow it. AlreadyClosed, KeyNotHeld.
+    Its appointments to come follow it, and what other apps keep with it. AlreadyClosed,
+    KeyNotHeld, Damaged.
     """
     row = locked(demande, by=by)
     row.status, row.dossier_id, row.attributed_to = (
@@ -226,6 +235,8 @@ def close_into(demande: UUID, dossier: UUID, *, by: Keyring) -> Demande:
     )
     row.save(update_fields=["status", "dossier", "attributed_to"])
     row.appointments.filter(status="upcoming").update(dossier=dossier)
+    for joiner in _joiners:
+        joiner(row, dossier, by)
     by.note(Act.DEMANDE_DECIDED, container=demande)
     return row
 

@@ -7,8 +7,9 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Orientations de l’accueil"
 
     def ready(self) -> None:
-        """Put what came back, or never left, in the queue of the desk."""
-        from entrenous.reception import entries  # noqa: PLC0415
-        from entrenous.referrals import queries  # noqa: PLC0415
+        """Put what came back, or never left, in the queue; follow a request into its dossier."""
+        from entrenous.reception import actions, entries  # noqa: PLC0415
+        from entrenous.referrals import joining, queries  # noqa: PLC0415
 
         entries.also_waits(queries.came_back)
+        actions.also_joins(joining.follow)

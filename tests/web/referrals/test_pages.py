@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from entrenous.consents.contents import Agreement
 from entrenous.dossiers.codes import Carry, Safety
+from entrenous.dossiers.contents import PersonCard
 from entrenous.journal.acts import Act
 from entrenous.keyring import records
 from entrenous.reception import entries
-from entrenous.reception.actions import Arrival, Suite, record_demande
+from entrenous.reception.actions import Arrival, Suite, open_dossier_from, record_demande
 from entrenous.reception.codes import Channel, Decision
 from entrenous.reception.contents import DemandeIdentity
 from entrenous.reception.models import Demande
@@ -40,11 +41,15 @@ def said(shift: int = 0) -> str:
     return day(shift).strftime("%d %m %Y")
 
 
-def asked(house: House, carry: Carry | None = Carry.FULL) -> Demande:
+def asked(
+    house: House,
+    carry: Carry | None = Carry.FULL,
+    decision: Decision = Decision.OTHER_SERVICE,
+) -> Demande:
     who = DemandeIdentity(
         "Fictif", "Awa", contact="01 99 00 11 22", safety=Safety.SAFE, carry=carry
     )
-    suite = Suite(Decision.OTHER_SERVICE, other_service=PARTNER)
+    suite = Suite(decision, other_service=PARTNER)
     made = Arrival(house.circonscription, Channel.WALK_IN, suite, house.secteur, identity=who)
     return record_demande(made, by=house.keyring("Rachel"))
 
@@ -170,3 +175,29 @@ def test_its_letter_and_her_sheet_say_what_she_chose(house: House) -> None:
     other = asked(house, carry=Carry.NOTHING)
     kept = prepared(house, other, client)
     assert client.get(at("sheet", other.pk, kept)).status_code == 404
+
+
+def test_it_goes_on_in_the_dossier_opened_from_the_request(house: House) -> None:
+    row, client = asked(house, decision=Decision.DUTY), client_of(house, "Rachel")
+    record = prepared(house, row, client, read_on=said(-20))
+    client.post(at("send", row.pk, record), {"on": said(-15), "words": "demandée à l’épicière"})
+    assert [entry.about for entry in in_queue(house)] == [row.pk]
+    camille = house.keyring("Camille")
+    card = PersonCard(family_name="Fictif", given_name="Awa")
+    dossier = open_dossier_from(row.pk, card, house.secteur, by=camille)
+    (moved,) = for_dossier(camille.open(dossier.pk, Act.DOSSIER_OPENED))
+    assert (moved.id, moved.has_come_back, [t.text for t in moved.may_leave]) == (
+        record, True, ["Awa FICTIF", "de quoi manger"],
+    )  # fmt: skip
+    assert in_queue(house) == []
+    assert PARTNER not in text(client.get(at("list", row.pk)))
+    worker = client_of(house, "Camille")
+    assert "réponse" in text(worker.get(reverse("dossiers:day")))
+    inside = reverse("relays:relay", args=[dossier.pk, record])
+    assert "demandée à l’épicière" in text(worker.get(inside))
+    heard = {"on": said(), "kind": "accepted", "words": "oui, à 18 h", "note": ""}
+    answered = worker.post(reverse("relays:hear", args=[dossier.pk, record]), heard)
+    assert answered.status_code == 302
+    (accepted,) = for_dossier(camille.open(dossier.pk, Act.DOSSIER_OPENED))
+    assert accepted.is_accepted
+    assert not dossier.due_dates.filter(done_on=None).exists()
