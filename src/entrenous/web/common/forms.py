@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 
@@ -51,6 +51,11 @@ class Form(forms.Form):
             for name in self.fields
             for message in self.errors.get(name, [])
         ]
+
+
+def data_of(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, or nothing when its page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def respond(

@@ -66,12 +66,22 @@ class Command(BaseCommand):
         for found in (*report.errors, *report.overlaps, *report.gaps):
             where = f"Ligne {found.line} : " if found.line else ""
             self.stdout.write(where + found.sentence)
-        self.stdout.write(
-            f"{report.lines} lignes lues, {report.new} nouvelles, {report.corrected} corrigées, "
-            f"{report.removed} retirées, {report.same} déjà là, "
-            f"{len(report.secteurs)} secteurs créés ; {len(report.errors)} à corriger, "
-            f"{len(report.overlaps)} chevauchements, {len(report.gaps)} trous."
-        )
+        told = [
+            (report.lines, "ligne lue", "lignes lues"),
+            (report.new, "nouvelle", "nouvelles"),
+            (report.corrected, "corrigée", "corrigées"),
+            (report.removed, "retirée", "retirées"),
+            (report.same, "déjà là", "déjà là"),
+            (len(report.secteurs), "secteur créé", "secteurs créés"),
+            (len(report.errors), "à corriger", "à corriger"),
+            (len(report.overlaps), "chevauchement", "chevauchements"),
+            (len(report.gaps), "trou", "trous"),
+        ]
+        self.stdout.write(f"{', '.join(_count(*each) for each in told)}.")
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {several if number > 1 else one}"
 
 
 def _organisation(name: str | None) -> Organisation:

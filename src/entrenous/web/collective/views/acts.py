@@ -17,10 +17,10 @@ from entrenous.web.collective.views.shared import (
     Words,
     ask,
     back,
-    data_of,
     open_one,
 )
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.forms import data_of
 from entrenous.web.dossiers.views.acts.people import choices_of, chosen, colleagues
 
 _SHARE = Words(

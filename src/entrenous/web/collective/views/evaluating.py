@@ -14,8 +14,9 @@ from entrenous.journal.acts import Act
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.web.collective.forms import AssessmentForm, EvaluationForm
-from entrenous.web.collective.views.shared import ANIMATORS, METHODS, Words, ask, data_of, open_one
+from entrenous.web.collective.views.shared import ANIMATORS, METHODS, Words, ask, open_one
 from entrenous.web.common.access import AgentRequest, needs
+from entrenous.web.common.forms import data_of
 from entrenous.web.common.templatetags.look import jour_long
 from entrenous.web.dossiers.views.refusals import edited
 

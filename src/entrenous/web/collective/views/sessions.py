@@ -27,12 +27,11 @@ from entrenous.web.collective.views.shared import (
     Words,
     ask,
     back,
-    data_of,
     open_one,
     session_of,
 )
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.forms import respond
+from entrenous.web.common.forms import data_of, respond
 from entrenous.web.dossiers.views.acts.people import other_dossier, own_others
 from entrenous.web.dossiers.views.refusals import is_done
 

@@ -82,8 +82,3 @@ def back(request: AgentRequest, shown: OpenAction, sentence: str) -> HttpRespons
     """A second click, or a page left open: nothing is done twice."""
     messages.info(request, sentence)
     return redirect("collective:action", shown.row.pk)
-
-
-def data_of(request: AgentRequest) -> Any:
-    """What a form is made with."""
-    return request.POST if request.method == "POST" else None

@@ -13,9 +13,9 @@ from entrenous.collective import actions
 from entrenous.keyring import drafts
 from entrenous.keyring.errors import EditedMeanwhile
 from entrenous.web.collective.forms import ProjectForm, action_id
-from entrenous.web.collective.views.shared import ANIMATORS, METHODS, Words, ask, data_of, open_one
+from entrenous.web.collective.views.shared import ANIMATORS, METHODS, Words, ask, open_one
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.forms import respond
+from entrenous.web.common.forms import data_of, respond
 from entrenous.web.dossiers.views.refusals import edited, is_done
 
 NEW, EDIT = "collective:new", "collective:edit"

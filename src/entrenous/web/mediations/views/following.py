@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from entrenous.mediations.codes import Outcome, Stage, StepKind
 from entrenous.mediations.queries import MediationState
 from entrenous.mediations.state import NoMandate, StepRefused
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.forms import Form, respond
+from entrenous.web.common.forms import Form, data_of, respond
 from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.refusals import is_done
@@ -30,7 +30,9 @@ from entrenous.web.mediations.forms import (
     WithdrawForm,
     proposed,
 )
-from entrenous.web.mediations.views.shared import METHODS, back, mediation_of, open_mediations
+from entrenous.web.mediations.views.shared import METHODS, back, open_one
+
+F = TypeVar("F", SayForm, ExchangeForm, ConcludeForm, WithdrawForm)
 
 _OVER = "Cette médiation est terminée : rien n’a changé."
 
@@ -97,9 +99,8 @@ _WITHDRAW = Words(
 @require_http_methods(METHODS)
 def say(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """What was said, the words of the mandate in sight; outside a mandate, it is said why."""
-    page = open_mediations(request, dossier)
-    shown = mediation_of(page, record)
-    form = SayForm(_data(request), initial=_today(), since=shown.said.read_on)
+    page, shown = open_one(request, dossier, record)
+    form = _dated(SayForm, page, shown)
 
     def do() -> None:
         try:
@@ -115,9 +116,8 @@ def say(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def hear(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """What the third party answered."""
-    page = open_mediations(request, dossier)
-    shown = mediation_of(page, record)
-    form = ExchangeForm(_data(request), initial=_today(), since=shown.said.read_on)
+    page, shown = open_one(request, dossier, record)
+    form = _dated(ExchangeForm, page, shown)
 
     def do() -> None:
         actions.hear(request.keyring, page.dossier, record, form.exchange())
@@ -129,10 +129,9 @@ def hear(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def conclude(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """What came of it; the mandate ends."""
-    page = open_mediations(request, dossier)
-    shown = mediation_of(page, record)
-    initial = _today() | ({"outcome": Outcome.STOPPED} if shown.stage is Stage.WITHDRAWN else {})
-    form = ConcludeForm(_data(request), initial=initial, since=shown.said.read_on)
+    page, shown = open_one(request, dossier, record)
+    known = {"outcome": Outcome.STOPPED} if shown.stage is Stage.WITHDRAWN else {}
+    form = _dated(ConcludeForm, page, shown, **known)
 
     def do() -> None:
         said = form.cleaned_data
@@ -148,9 +147,8 @@ def conclude(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse
 @require_http_methods(METHODS)
 def renew(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """The same words, read again; a new agreement."""
-    page = open_mediations(request, dossier)
-    shown = mediation_of(page, record)
-    form = RenewForm(_data(request), initial=proposed(), said=shown.said)
+    page, shown = open_one(request, dossier, record)
+    form = RenewForm(data_of(request), initial=proposed(), said=shown.said)
 
     def do() -> None:
         actions.renew(request.keyring, page.dossier, record, form.agreement())
@@ -162,9 +160,8 @@ def renew(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def withdraw(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """She takes her mandate back: it stops at once, and what was said already is told."""
-    page = open_mediations(request, dossier)
-    shown = mediation_of(page, record)
-    form = WithdrawForm(_data(request), initial=_today(), since=shown.said.read_on)
+    page, shown = open_one(request, dossier, record)
+    form = _dated(WithdrawForm, page, shown)
 
     def do() -> None:
         actions.withdraw(request.keyring, page.dossier, record, on=form.cleaned_data["on"])
@@ -202,9 +199,7 @@ def _step(
     return respond(page.request, "mediations/step.html", context, form)
 
 
-def _data(request: AgentRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _today() -> dict[str, object]:
-    return {"on": timezone.localdate()}
+def _dated(kind: type[F], page: DossierPage, shown: MediationState, **known: object) -> F:
+    """The form of a step: of today until said otherwise, and not before the mandate was read."""
+    initial = {"on": timezone.localdate(), **known}
+    return kind(data_of(page.request), initial=initial, since=shown.said.read_on)

@@ -18,7 +18,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.papers import RULE_KINDS, Paper, ask_paper, head_of
 from entrenous.web.mediations.letter import letter_of
-from entrenous.web.mediations.views.shared import METHODS, TAB, back, mediation_of, open_mediations
+from entrenous.web.mediations.views.shared import METHODS, TAB, back, open_one
 
 _NOTHING = "Aucun mandat n’est en cours : il n’y a pas de lettre à montrer."
 REPORT: Final = Paper(
@@ -32,8 +32,7 @@ REPORT: Final = Paper(
 @require_safe
 def letter(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """The letter of the mandate, to print from the browser."""
-    page = open_mediations(request, dossier, act=Act.PRINTED)
-    shown = mediation_of(page, record)
+    page, shown = open_one(request, dossier, record, act=Act.PRINTED)
     if not shown.may_say:
         return back(page, record, _NOTHING)
     made = letter_of(page, shown, timezone.localdate())
@@ -44,8 +43,7 @@ def letter(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """The same, as a PDF."""
-    page = open_mediations(request, dossier, act=Act.PRINTED)
-    shown = mediation_of(page, record)
+    page, shown = open_one(request, dossier, record, act=Act.PRINTED)
     if not shown.may_say:
         return back(page, record, _NOTHING)
     try:
@@ -68,8 +66,7 @@ def ask(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
 @require_safe
 def report(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """What was said in her name, what was answered, what came of it."""
-    page = open_mediations(request, dossier, *RULE_KINDS, act=Act.PRINTED)
-    shown = mediation_of(page, record)
+    page, shown = open_one(request, dossier, record, *RULE_KINDS, act=Act.PRINTED)
     if contact_rule(page.reading).carry not in REPORT.allows:
         return redirect("mediations:print", dossier, record)
     context = page.context(

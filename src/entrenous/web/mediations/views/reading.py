@@ -10,12 +10,12 @@ from entrenous.agents.models import Function
 from entrenous.mediations import state
 from entrenous.mediations.codes import StepKind
 from entrenous.mediations.contents import MediationNote
-from entrenous.mediations.queries import in_reading
+from entrenous.mediations.queries import MediationState, in_reading
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.dossiers.forms.telling import item_label
 from entrenous.web.dossiers.pages import DossierPage
 from entrenous.web.dossiers.views.acts.listing import is_current
-from entrenous.web.mediations.views.shared import mediation_of, open_mediations
+from entrenous.web.mediations.views.shared import open_mediations, open_one
 from entrenous.web.mediations.words import TONES
 
 
@@ -37,15 +37,14 @@ def mediations(request: AgentRequest, dossier: UUID) -> HttpResponse:
 @require_safe
 def mediation(request: AgentRequest, dossier: UUID, record: UUID) -> HttpResponse:
     """One mediation: what may be said today, what may not, what was said and answered."""
-    page = open_mediations(request, dossier, MediationNote)
-    return render(request, "mediations/mediation.html", _context(page, record))
+    page, shown = open_one(request, dossier, record, MediationNote)
+    return render(request, "mediations/mediation.html", _context(page, shown))
 
 
-def _context(page: DossierPage, record: UUID) -> dict[str, object]:
-    shown = mediation_of(page, record)
+def _context(page: DossierPage, shown: MediationState) -> dict[str, object]:
     may_come = state.may_come(shown.stage)
     kept = {each.item for each in shown.may_say}
-    notes = [n for n in page.reading.of(MediationNote) if n.content.mediation == str(record)]
+    notes = [n for n in page.reading.of(MediationNote) if n.content.mediation == str(shown.id)]
     return page.context(
         shown=shown,
         tone=TONES[shown.stage],

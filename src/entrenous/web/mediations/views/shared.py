@@ -23,8 +23,19 @@ def open_mediations(
     return open_page(request, dossier, TAB, *KINDS, *kinds, act=act)
 
 
-def mediation_of(page: DossierPage, record: UUID) -> MediationState:
-    """A mediation of this dossier as of today, or 404."""
+def open_one(
+    request: AgentRequest,
+    dossier: UUID,
+    record: UUID,
+    *kinds: type[Any],
+    act: Act = Act.DOSSIER_OPENED,
+) -> tuple[DossierPage, MediationState]:
+    """The same, and one of them as of today, or 404."""
+    page = open_mediations(request, dossier, *kinds, act=act)
+    return page, _mediation_of(page, record)
+
+
+def _mediation_of(page: DossierPage, record: UUID) -> MediationState:
     found = next((each for each in in_reading(page.reading) if each.id == record), None)
     if found is None:
         raise Http404

@@ -1,7 +1,9 @@
 """Duty sessions and places: what is planned, who is expected, and what may still be offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -89,12 +91,8 @@ def session(request: AgentRequest, session: UUID) -> HttpResponse:
 def cancel(request: AgentRequest, session: UUID) -> HttpResponse:
     """Take a session back."""
     row = _session(request, session)
-    try:
-        sessions.cancel(row.pk, by=request.keyring)
-    except SessionInUse:
-        messages.warning(request, IN_USE)
+    if not _is_free(request, partial(sessions.cancel, row.pk), "La permanence est annulée."):
         return redirect("reception:session", row.pk)
-    messages.success(request, "La permanence est annulée.")
     return redirect("reception:sessions")
 
 
@@ -154,13 +152,20 @@ def place(request: AgentRequest, room: UUID) -> HttpResponse:
 def close_place(request: AgentRequest, room: UUID) -> HttpResponse:
     """Propose a place no more."""
     row = _place(request, room)
+    if not _is_free(request, partial(sessions.close_place, row.pk), "Ce lieu n’est plus proposé."):
+        return redirect("reception:place", row.pk)
+    return redirect("reception:places")
+
+
+def _is_free(request: AgentRequest, take_back: Callable[..., object], done: str) -> bool:
+    """Take it back and say so; or say that people are expected there, and nothing changed."""
     try:
-        sessions.close_place(row.pk, by=request.keyring)
+        take_back(by=request.keyring)
     except SessionInUse:
         messages.warning(request, IN_USE)
-        return redirect("reception:place", row.pk)
-    messages.success(request, "Ce lieu n’est plus proposé.")
-    return redirect("reception:places")
+        return False
+    messages.success(request, done)
+    return True
 
 
 def _session(request: AgentRequest, pk: UUID) -> DutySession:

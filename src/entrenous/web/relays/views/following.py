@@ -19,7 +19,7 @@ from entrenous.relays.codes import StepKind
 from entrenous.relays.queries import RelayState
 from entrenous.relays.state import StepRefused
 from entrenous.web.common.access import AgentRequest, needs
-from entrenous.web.common.forms import Form, respond
+from entrenous.web.common.forms import Form, data_of, respond
 from entrenous.web.dossiers.forms.telling import lines_of
 from entrenous.web.dossiers.views.refusals import is_done
 from entrenous.web.relays.forms import CloseForm, HearForm, SendForm, WithdrawForm
@@ -91,7 +91,7 @@ def send_in(place: Place, record: UUID) -> HttpResponse:
         return _back(place, record, _OVER)
     if not shown.may_leave:
         return _back(place, record, _NOTHING_LEAVES)
-    form = SendForm(_data(place.request), initial=_today(), since=_since(shown))
+    form = SendForm(data_of(place.request), initial=_today(), since=_since(shown))
 
     def do() -> None:
         said = form.cleaned_data
@@ -112,7 +112,7 @@ def hear_in(place: Place, record: UUID) -> HttpResponse:
     """The same, wherever it lives."""
     shown = relay_of(place, record)
     form = HearForm(
-        _data(place.request),
+        data_of(place.request),
         initial=_today(),
         since=_since(shown),
         may_come=list(state.may_come(shown.said)),
@@ -143,7 +143,7 @@ def withdraw_in(place: Place, record: UUID) -> HttpResponse:
     shown = relay_of(place, record)
     if StepKind.WITHDRAWN not in state.may_come(shown.said):
         return _back(place, record, _OVER)
-    form = WithdrawForm(_data(place.request), initial=_today(), since=shown.said.read_on)
+    form = WithdrawForm(data_of(place.request), initial=_today(), since=shown.said.read_on)
 
     def do() -> None:
         actions.withdraw(place.request.keyring, place.home, record, on=form.cleaned_data["on"])
@@ -163,7 +163,7 @@ def close_in(place: Place, record: UUID) -> HttpResponse:
     shown = relay_of(place, record)
     if StepKind.CLOSED not in state.may_come(shown.said):
         return _back(place, record, _OVER)
-    form = CloseForm(_data(place.request), initial=_today(), since=_since(shown))
+    form = CloseForm(data_of(place.request), initial=_today(), since=_since(shown))
 
     def do() -> None:
         said = form.cleaned_data
@@ -197,10 +197,6 @@ def _back(place: Place, record: UUID, sentence: str) -> HttpResponse:
     """A second click, or a page left open: nothing is done twice."""
     messages.info(place.request, sentence)
     return to_relay(place, record)
-
-
-def _data(request: AgentRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _today() -> dict[str, date]:
