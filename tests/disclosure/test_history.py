@@ -36,16 +36,29 @@ def test_a_cumulated_table_without_a_period_is_refused_as_a_corrected_figure() -
     assert "déjà été publié avec un autre chiffre" in refused(cumulated, history=[past(january)])
 
 
-def test_a_cumulated_period_is_refused() -> None:
-    january = released(table(COUNTS, scope={"periode": "2026-01"}))
-    both = table([count + 2 for count in COUNTS], scope={"periode": "2026-01/2026-02"})
-    assert "se recouvrent" in refused(both, history=[past(january)])
+@pytest.mark.parametrize(
+    ("published", "asked"),
+    [
+        pytest.param("2026-01", "2026-01/2026-02", id="cumulated"),
+        pytest.param("2026-01/2026-03", "2026-02/2026-04", id="rolling"),
+        pytest.param("2026-T1", "2026", id="a year after one of its quarters"),
+        pytest.param("2026", "2026-T3", id="a quarter after its year"),
+    ],
+)
+def test_a_period_that_overlaps_a_published_one_is_refused(published: str, asked: str) -> None:
+    first = released(table(COUNTS, scope={"periode": published}))
+    again = table([count + 2 for count in COUNTS], scope={"periode": asked})
+    assert "se recouvrent" in refused(again, history=[past(first)])
 
 
-def test_a_rolling_quarter_is_refused() -> None:
-    first = released(table(COUNTS, scope={"periode": "2026-01/2026-03"}))
-    rolled = table(COUNTS, scope={"periode": "2026-02/2026-04"})
-    assert "se recouvrent" in refused(rolled, history=[past(first)])
+def test_a_year_in_quarters_is_protected_with_the_quarter_already_published() -> None:
+    first = released(table(COUNTS, scope={"periode": "2026-T1"}))
+    quarters = [[count + 3 * rank for count in COUNTS] for rank in range(4)]
+    names = ("2026-T1", "2026-T2", "2026-T3", "2026-T4")
+    year = released(over(names, quarters, total="2026"), history=[past(first)])
+    shown = {cell.codes: cell.persons for cell in year.tables[0].cells}
+    for cell in first.tables[0].cells:
+        assert shown[(*cell.codes, "2026-T1")] == cell.persons
 
 
 def test_a_quarter_and_its_months_are_refused_when_nothing_says_that_they_nest() -> None:

@@ -12,7 +12,7 @@ from entrenous.statistics.engine import computing, working
 from entrenous.statistics.engine.store import Store
 from entrenous.statistics.models import OrderedCalls, PaperCode, Report
 from entrenous.statistics.periods import before, months_of, over
-from entrenous.workload.measures import TABLES
+from entrenous.workload.measures import MEANS
 from tests.people import House
 from tests.statistics import acts
 
@@ -38,6 +38,23 @@ def test_a_period_that_is_not_fixed_is_refused(house: House) -> None:
             actions.ask(Kind.MEANS, period, by=house.keyring("Max"))
 
 
+def test_a_year_and_its_quarters_are_not_both_published(house: House, filled: Store) -> None:
+    year, quarter = (
+        actions.ask(Kind.BILL, period, by=house.keyring("Max")) for period in ("2025", "2025-T1")
+    )
+    working.work(filled, house.organisation)
+    year.refresh_from_db()
+    quarter.refresh_from_db()
+    assert (year.stands, quarter.stands) == (State.RELEASED, State.REFUSED), "asked at once"
+    assert "année 2025. Un trimestre s’en soustrairait" in quarter.content["reasons"][0]
+    with pytest.raises(actions.PeriodShared, match="aucun mois n’est publié"):
+        actions.ask(Kind.MEANS, "2025-T3", by=house.keyring("Max"))
+    Report.objects.filter(pk=year.pk).update(period="2025-T2")
+    with pytest.raises(actions.PeriodShared, match="premier trimestre 2025, troisième"):
+        actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
+    actions.ask(Kind.MEANS, "2025-T3", by=house.keyring("Max"))
+
+
 def test_an_empty_period_says_so(house: House, filled: Store) -> None:
     report = actions.ask(Kind.BILL, "2019", by=house.keyring("Max"))
     assert working.work(filled, house.organisation) == 1
@@ -48,23 +65,25 @@ def test_an_empty_period_says_so(house: House, filled: Store) -> None:
 def test_a_released_report_hides_small_cells_and_its_ledger_is_guarded(
     house: House, filled: Store
 ) -> None:
-    report = actions.ask(Kind.BILL, "2025", by=house.keyring("Max"))
-    report.kind = Kind.FOLLOW_UP.value
-    report.save()
-    means = actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
+    follow_up, bill = (
+        actions.ask(kind, "2025", by=house.keyring("Max")) for kind in (Kind.FOLLOW_UP, Kind.BILL)
+    )
     assert working.work(filled, house.organisation) == 2
-    means.refresh_from_db()
-    assert means.stands is State.RELEASED, means.content
-    assert {t["code"] for t in means.content["tables"]} == {m.code for m in TABLES}
-    shown = [cell for table in means.content["tables"] for cell in table["cells"]]
+    follow_up.refresh_from_db()
+    bill.refresh_from_db()
+    assert (follow_up.stands, bill.stands) == (State.EMPTY, State.RELEASED), bill.content
+    assert {t["code"] for t in bill.content["tables"]} == {"received", "cost", "answered"}
+    shown = [cell for table in bill.content["tables"] for cell in table["cells"]]
     assert all(cell[2] is None or cell[2] == 0 or cell[2] >= 11 for cell in shown)
     ledger = next(filled.ledger.glob("*.json"))
-    ledger.write_bytes(ledger.read_bytes().replace(b"contacts", b"contactz"))
-    later = actions.ask(Kind.MEANS, "2025-T1", by=house.keyring("Max"))
-    working.work(filled, house.organisation)
-    later.refresh_from_db()
-    assert later.stands is State.REFUSED
-    assert "registre" in later.content["reasons"][0]
+    ledger.write_bytes(ledger.read_bytes().replace(b"received", b"receivex"))
+    Report.objects.filter(pk=follow_up.pk).update(kind=Kind.ACTIVITY.value, state=State.ASKED.value)
+    with pytest.MonkeyPatch.context() as short:
+        short.setattr(working, "shape_of", lambda *_: computing.Shape((MEANS[7],)))
+        working.work(filled, house.organisation)
+    follow_up.refresh_from_db()
+    assert follow_up.stands is State.REFUSED
+    assert "registre" in follow_up.content["reasons"][0]
 
 
 def test_one_worker_alone_somewhere_is_never_shown(store: Store, house: House) -> None:

@@ -19,7 +19,7 @@ from entrenous.statistics.bell import ring
 from entrenous.statistics.codes import AGAIN, ANSWERS, Kind, Question, State
 from entrenous.statistics.contents import Ordered
 from entrenous.statistics.models import OrderedCalls, PaperCode, Questionnaire, Report
-from entrenous.statistics.periods import months_of
+from entrenous.statistics.periods import sharing, why_not
 from entrenous.vault.primitives import NotOpened, pad, unpad
 
 #: Without the letters and figures that are mistaken for one another.
@@ -32,6 +32,10 @@ class CodeUnknown(Exception):
     """This code was never printed, or it came back already."""
 
 
+class PeriodShared(Exception):
+    """The period shares months with published ones: its argument says which, and what passes."""
+
+
 class FormOff(Exception):
     """The paper form is not given in this organisation."""
 
@@ -40,9 +44,11 @@ class FormOff(Exception):
 def ask(kind: Kind, period: str, *, by: Keyring) -> Report:
     """Ask for a report. The same one asked twice, or at once by two people, is computed once.
 
-    raises  ValueError: not a period
+    raises  ValueError: not a period; PeriodShared
     """
-    months_of(period)
+    published = Report.objects.filter(organisation=by.organisation, state=State.RELEASED.value)
+    if found := sharing(period, published.values_list("period", flat=True)):
+        raise PeriodShared(why_not(period, found))
     report, _ = Report.objects.get_or_create(
         organisation_id=by.organisation,
         kind=kind.value,

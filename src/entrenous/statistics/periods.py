@@ -1,7 +1,7 @@
 """The fixed periods of a report: a civil year or one of its quarters, never « since »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,29 @@ def label(period: str) -> str:
     if len(period) == len("2026"):
         return f"année {period}"
     return f"{_QUARTERS[int(period[-1]) - 1]} trimestre {period[:4]}"
+
+
+def sharing(period: str, others: Iterable[str]) -> list[str]:
+    """Those of other periods that share a month with it without being it, in their order."""
+    mine = set(months_of(period))
+    return sorted(each for each in set(others) - {period} if mine & set(months_of(each)))
+
+
+def why_not(period: str, published: Sequence[str]) -> str:
+    """Why a period that shares months with published ones may not be asked, and what may."""
+    said = ", ".join(label(each) for each in published)
+    if len(period) > len(published[0]):
+        return (
+            f"Déjà publié\u00a0: {said}. Un trimestre s’en soustrairait, et le reste avec lui. "
+            "Demandez une année ou un trimestre dont aucun mois n’est publié."
+        )
+    left = [f"{period}-T{rank}" for rank in range(1, 5) if f"{period}-T{rank}" not in published]
+    then = (
+        f"Demandez ce qui reste, trimestre par trimestre\u00a0: {', '.join(map(label, left))}."
+        if left
+        else "Ses quatre trimestres le sont déjà\u00a0: l’année n’est pas refaite."
+    )
+    return f"Déjà publié\u00a0: {said}. L’année s’en déduirait par soustraction. {then}"
 
 
 def over(today: date, *, years: int, closes_after: int) -> Sequence[str]:

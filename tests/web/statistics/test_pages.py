@@ -153,6 +153,20 @@ def test_who_may_ask_asks_and_who_may_not_has_no_form(house: House) -> None:
     assert Report.objects.filter(organisation=house.organisation).count() == 1
 
 
+def test_a_period_that_a_published_one_gives_away_is_not_asked_and_the_page_says_what_passes(
+    house: House, report: Report
+) -> None:
+    year = str(timezone.localdate().year - 2)
+    Report.objects.update(period=year)
+    asked = {"kind": "bill", "period": f"{year}-T2"}
+    refused = client_of(house, "Max").post(reverse("statistics:reports"), asked)
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert f"année {year}. Un trimestre s’en soustrairait" in text
+    assert "aucun mois n’est publié" in text
+    assert Report.objects.count() == 1
+
+
 def test_mine_is_mine_and_time_outside_dossiers_is_counted(house: House) -> None:
     url = reverse("statistics:own")
     assert client_of(house, "Max").get(url).status_code == 404

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from entrenous.agents.models import Circonscription, Organisation
@@ -23,7 +24,7 @@ from entrenous.statistics.engine import expressions, ledger
 from entrenous.statistics.engine.computing import published, tables_of
 from entrenous.statistics.engine.store import Store
 from entrenous.statistics.models import Report
-from entrenous.statistics.periods import months_of
+from entrenous.statistics.periods import months_of, sharing, why_not
 from entrenous.statistics.shapes import shape_of
 
 _LOG: Final = logging.getLogger(__name__)
@@ -68,12 +69,19 @@ def _compute(store: Store, report: Report) -> None:
         facts = expressions.duckdb_facts(store.facts)
     except FileNotFoundError:
         return _end(report, State.EMPTY)
+    published = _released(report.organisation).values_list("period", flat=True)
+    if found := sharing(report.period, published):
+        return _end(report, State.REFUSED, {"reasons": [why_not(report.period, found)]})
     watch = _Watching(report)
     tables = tables_of(facts, shape, report.period, months, watch.read)
     if not tables:
         return _end(report, State.EMPTY)
+    return _protect(store, report, tables, watch)
+
+
+def _protect(store: Store, report: Report, tables: Sequence[Table], watch: "_Watching") -> None:
     try:
-        past = ledger.read(store.ledger, _released(report.organisation))
+        past = ledger.read(store.ledger, _digests(report.organisation))
         decided = _decide(report, tables, past, watch)
     except HistoryAltered:
         return _end(report, State.REFUSED, {"reasons": [_ALTERED]})
@@ -134,9 +142,13 @@ def _refused(refusal: Refusal) -> dict[str, Any]:
     return found
 
 
-def _released(organisation: Organisation) -> list[str]:
+def _released(organisation: Organisation) -> "QuerySet[Report]":
     rows = Report.objects.filter(organisation=organisation).exclude(digest="")
-    return list(rows.order_by("released_at").values_list("digest", flat=True))
+    return rows.order_by("released_at")
+
+
+def _digests(organisation: Organisation) -> list[str]:
+    return list(_released(organisation).values_list("digest", flat=True))
 
 
 def _end(report: Report, state: State, content: dict[str, Any] | None = None) -> None:

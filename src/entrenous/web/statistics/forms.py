@@ -47,7 +47,7 @@ class AskForm(Form):
     )
     period = forms.ChoiceField(
         label="Période",
-        help_text="Une année, ou un trimestre : jamais de période qui en chevauche une publiée.",
+        help_text="Une année, ou ses trimestres, pas les deux : l’un se soustrairait de l’autre.",
     )
 
     def __init__(self, *args: Any, periods: Sequence[str], **kwargs: Any) -> None:

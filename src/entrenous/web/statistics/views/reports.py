@@ -42,8 +42,12 @@ def reports(request: AgentRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, periods=periods)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        asked = actions.ask(Kind(said["kind"]), said["period"], by=request.keyring)
-        return redirect("statistics:report", asked.pk)
+        try:
+            asked = actions.ask(Kind(said["kind"]), said["period"], by=request.keyring)
+        except actions.PeriodShared as shared:
+            form.add_error("period", str(shared))
+        else:
+            return redirect("statistics:report", asked.pk)
     rows = [
         (each, label(each.period), _TONES[each.stands])
         for each in queries.reports(request.user.organisation_id)
