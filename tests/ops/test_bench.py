@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from entrenous.journal.models import Entry
 from entrenous.journal.queries import check
-from entrenous.ops.bench import house, queue
+from entrenous.ops.bench import house, queue, reception_day
 from entrenous.ops.bench.pairing import compare, paired
 from entrenous.ops.bench.served import Server
 from tests.ground.databases import Database
@@ -94,3 +94,13 @@ def test_readers_of_the_queue_are_processes_that_really_write(
         assert len(taken) == 2
         assert all(wait > 0 for wait, _ in taken)
         assert check(made.organisation) == Entry.objects.count() == before + 3 * (1 + 2)
+
+
+def test_a_short_day_at_the_desk_loses_nothing_and_says_it_if_it_does(db: None) -> None:
+    day = reception_day.begun(house.build())
+    day.live()
+    day.check()
+    assert len(day.visits) == reception_day.VISITS
+    day.slips.popitem()
+    with pytest.raises(RuntimeError, match="doubled"):
+        day.check()

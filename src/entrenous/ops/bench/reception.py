@@ -10,7 +10,7 @@ from typing import Final
 from entrenous.agents.addresses import read_address
 from entrenous.agents.models import StreetRange
 from entrenous.agents.sectors import SectorMap, SectorRange
-from entrenous.ops.bench import directory
+from entrenous.ops.bench import directory, reception_day
 from entrenous.ops.bench.house import BenchHouse
 from entrenous.ops.bench.pairing import Ratio, compare
 from entrenous.slips import dropping, senders
@@ -23,7 +23,7 @@ _DROPS: Final = 10
 
 
 def measures(made: BenchHouse) -> list[Ratio]:
-    """The address as the map writes it, the address as people say it, the name, the slip."""
+    """The address as the map writes it and as people say it, the name, the slip, a short day."""
     rows = [_row(n) for n in range(ROWS)]
     known = SectorMap(rows)
     return [
@@ -31,6 +31,7 @@ def measures(made: BenchHouse) -> list[Ratio]:
         _addresses(known, rows, "dites en abrégé", "{n} bis r. numerotee {s} du pre"),
         directory.searching(made),
         _slips(made),
+        reception_day.living(made),
     ]
 
 
