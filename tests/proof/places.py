@@ -11,6 +11,7 @@ from django.core import mail
 
 from tests.ground.databases import Database
 from tests.proof import canaries
+from tests.proof.stored import facts_now
 
 # Where a page leads: what is there is asked for, and kept by whoever is on the way.
 _LINK = re.compile(r'\b(?:href|src|action|formaction|hx-[a-z]+)="(?!tel:|mailto:)([^"]*)"')
@@ -27,6 +28,7 @@ class Places:
     made: list[str] = field(default_factory=list)
     statuses: set[int] = field(default_factory=set)
     rows: set[bytes] = field(default_factory=set)
+    facts: set[tuple[object, bytes]] = field(default_factory=set)
 
     def heard(self, response: Any) -> None:
         """Keep what an answer shows around its page: addresses, cookies, status."""
@@ -39,6 +41,7 @@ class Places:
     def keep_rows(self) -> None:
         """Every row as it is now: to be called before what was written is undone."""
         self.rows |= set(canaries.rows())
+        self.facts |= facts_now()
 
     def gather(self, database: Database | None = None) -> dict[str, bytes]:
         """Channel -> everything in it."""

@@ -37,6 +37,7 @@ from tests.proof.moments import calendar_file, moments, streets_file
 from tests.proof.persons import is_of_the_space
 from tests.proof.places import Places
 from tests.proof.routes import Route, every_route
+from tests.proof.stored import what_the_store_holds
 from tests.proof.watching import ELSEWHERE, FIGURE, Watch, texts_asked
 from tests.proof.world import World
 from tests.web.account.ways import PIN
@@ -130,7 +131,11 @@ def test_a_text_typed_elsewhere_is_answered_for_there() -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("short_refusals")
 def test_an_administrator_finds_nobody(
-    own_world: World, own_database: Database, places: Places, monkeypatch: pytest.MonkeyPatch
+    own_world: World,
+    own_database: Database,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     watch = Watch(STEM, OF_THE_SERVICE)
     watch.install(monkeypatch)
@@ -162,6 +167,12 @@ def test_an_administrator_finds_nobody(
     _no_code_in(codes, gathered)
     _no_key_in(own_world, gathered)
     _nothing_in_the_servers_files(own_database)
+    stored = what_the_store_holds(places.facts, tmp_path / "store")
+    for said in (STEM, OF_THE_SERVICE):
+        assert search(stored, disguises(said)) == []
+    known = [own_world.dossier.pk, *(agent.pk for agent in own_world.house.agents.values())]
+    ids = {spelt: spelt.encode() for pk in known for spelt in (pk.hex, str(pk))}
+    assert search_plain(stored, ids) == [], "neither a dossier nor an agent has a number there"
 
 
 def _kinds() -> list[type[Any]]:
