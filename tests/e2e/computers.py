@@ -71,6 +71,20 @@ class Computer:
         self.page.keyboard.type(text)
         self.keys += len(text)
 
+    def press_access_key(self, letter: str) -> None:
+        """Alt and a letter, as a real keyboard sends it: Playwright's leaves the letter out."""
+        session = self.page.context.new_cdp_session(self.page)
+        for kind in ("keyDown", "keyUp"):
+            session.send(
+                "Input.dispatchKeyEvent",
+                {
+                    "type": kind, "modifiers": 1, "key": letter, "code": f"Key{letter.upper()}",
+                    "text": letter, "unmodifiedText": letter,
+                    "windowsVirtualKeyCode": ord(letter.upper()),
+                },
+            )  # fmt: skip
+        self.keys += 2
+
     def reach(self, field: str, *, most: int = 60) -> None:
         """Press Tab until this field (its id) has the focus."""
         for _ in range(most):
@@ -78,3 +92,11 @@ class Computer:
                 return
             self.press("Tab")
         raise AssertionError(f"{field} is not reached by the keyboard")
+
+    def reach_link(self, name: str, *, most: int = 60) -> None:
+        """Press Tab until a link that begins with this name has the focus."""
+        for _ in range(most):
+            if str(self.page.evaluate("document.activeElement.textContent")).startswith(name):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{name} is not reached by the keyboard")

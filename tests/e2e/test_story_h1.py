@@ -114,18 +114,74 @@ def search_then_record(rachel: Computer) -> None:
 
 
 def record_a_call(rachel: Computer) -> Demande:
-    """Someone else rings: a call-back is not needed, her request waits for a référente."""
+    """Someone rings, someone comes in meanwhile: two drafts wait, then both are finished.
+
+    From the queue, at the keyboard alone, each within the keys of a minute.
+    """
     page = rachel.page
-    rachel.go("reception:start")
-    page.locator("#id_family_name").fill("Ourcival-Fictif")
-    page.get_by_label("Arrivée").select_option("phone")
-    page.get_by_label("Commune").fill("Saint-Orme")
-    page.get_by_label("Numéro et rue").fill("9 rue des Tanneurs")
-    page.get_by_label("avec ses mots").fill("J’ai peur des papiers du propriétaire.")
-    page.get_by_label("permanence, maintenant").check()
-    page.get_by_role("button", name="Enregistrer la demande").click()
+    rachel.go("reception:desk")
+    rachel.keys = 0
+    begin(rachel, "Ourcival-Fictif")
+    rachel.reach("id_channel")
+    rachel.press("t")
+    for field, text in (("id_commune", "Saint-Orme"), ("id_street", "9 rue des Tanneurs")):
+        rachel.reach(field)
+        rachel.type(text)
+    rachel.press("Tab")
+    expect(page.locator("#secteur")).to_contain_text("Secteur 07")
+    set_aside(rachel, "1 demande commencée")
+    call = rachel.keys
+
+    rachel.keys = 0
+    begin(rachel, "Quidam-Fictif")
+    expect(page.get_by_role("link", name="OURCIVAL-FICTIF").or_(
+        page.get_by_role("link", name="Ourcival-Fictif")
+    )).to_be_visible()  # fmt: skip
+    set_aside(rachel, "2 demandes commencées")
+    visit = rachel.keys
+
+    rachel.keys = call
+    resume(rachel, "Ourcival-Fictif")
+    expect(page.locator("#id_channel")).to_have_value("phone")
+    expect(page.locator("#id_street")).to_have_value("9 rue des Tanneurs")
+    rachel.reach("id_words")
+    rachel.type("J’ai peur des papiers du propriétaire.")
+    rachel.reach("id_decision_0")
+    rachel.press("Space", "ArrowDown", "ArrowDown", "Tab", "Tab", "Enter")
     expect(page.get_by_role("heading", name="OURCIVAL-FICTIF")).to_be_visible()
-    return Demande.objects.latest("received_at")
+    assert rachel.keys <= KEYS_IN_A_MINUTE
+    demande = Demande.objects.latest("received_at")
+
+    rachel.go("reception:desk")
+    rachel.keys = visit
+    resume(rachel, "Quidam-Fictif")
+    rachel.reach("id_decision_0")
+    rachel.press("Space", "Tab", "Tab", "Tab", "Enter")  # answered at once; nothing else given
+    expect(page.get_by_role("heading", name="QUIDAM-FICTIF")).to_be_visible()
+    assert rachel.keys <= KEYS_IN_A_MINUTE
+    assert (demande.channel, Demande.objects.latest("received_at").channel) == ("phone", "walk_in")
+    return demande
+
+
+def begin(rachel: Computer, name: str) -> None:
+    """A new request from the queue, whatever has the focus."""
+    rachel.press_access_key("n")
+    expect(rachel.page.locator("#id_family_name")).to_be_visible()
+    rachel.reach("id_family_name")
+    rachel.type(name)
+
+
+def set_aside(rachel: Computer, said: str) -> None:
+    """Interrupted: what is typed is kept, from anywhere in the page."""
+    rachel.press_access_key("m")
+    expect(rachel.page.get_by_role("heading", name=said)).to_be_visible()
+
+
+def resume(rachel: Computer, name: str) -> None:
+    """Back to a draft, by Tab."""
+    rachel.reach_link(f"Reprendre {name}")
+    rachel.press("Enter")
+    expect(rachel.page.locator("#id_family_name")).to_have_value(name)
 
 
 # --- the first interview -----------------------------------------------------------------------

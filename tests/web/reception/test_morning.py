@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from entrenous.agents.models import Secteur, StreetRange
 from entrenous.dossiers.models import Dossier
@@ -13,6 +13,9 @@ from tests.desk.test_promises import left_with, move
 from tests.ground.browser import Look, Site
 from tests.people import House, full_house
 from tests.reception.test_directory import followed
+
+PARTNER = "Médiateur-Fictif de l’énergie"
+CANNOT = "Le service ne rétablit pas le courant. Le médiateur de l’énergie peut l’obtenir."
 
 
 @pytest.fixture
@@ -40,9 +43,31 @@ def take_over(page: Page, site: Site, town: House, look: Look) -> None:
     look(page, "reception-permanence")
     page.get_by_role("link", name=Demande.objects.get().ticket).first.click()
     page.get_by_role("link", name="Ouvrir un dossier").click()
+    expect(page.get_by_role("button", name="Ouvrir le dossier")).to_be_visible()
     look(page, "reception-ouvrir")
+    page.get_by_label("Pourquoi").fill("Énergie")
+    page.get_by_role("button", name="Ouvrir le dossier").click()
+    expect(page.get_by_role("heading", name="Awa LEMOINE")).to_be_visible()
+    opened = Demande.objects.get().dossier
+    assert opened is not None
+    page.goto(site.url + reverse("relays:list", args=[opened.pk]))
+    expect(page.get_by_role("link", name=PARTNER)).to_be_visible()
     page.goto(site.url + "/agenda/")
     look(page, "reception-agenda")
+
+
+def orient(page: Page, look: Look) -> None:
+    """Who can do what the desk cannot: told in words she read, with an answer that is awaited."""
+    page.get_by_role("link", name="Orienter avec retour").click()
+    page.get_by_role("link", name="Préparer une orientation").first.click()
+    page.get_by_label("Organisme ou service").fill(PARTNER)
+    page.get_by_label("Ce qui est demandé").fill("étaler la facture")
+    page.get_by_label("de vive voix").check()
+    look(page, "reception-orienter")
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.get_by_text("elle revient dans la file de l’accueil")).to_be_visible()
+    page.get_by_role("button", name="Enregistrer avec son accord").click()
+    expect(page.get_by_role("heading", name=PARTNER)).to_be_visible()
 
 
 def keep_promises(page: Page, site: Site, town: House, look: Look) -> None:
@@ -104,17 +129,28 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look)
     page.get_by_label("énergie, eau, télécom").check()
     page.get_by_label("Que peut-elle emporter").select_option("full")
     page.get_by_label("permanence, maintenant").check()
+    page.get_by_label("Ce que je ne peux pas faire").fill(CANNOT)
     assert not page.get_by_label("Vers quel service").is_visible()
     look(page, "reception-demande")
     page.get_by_role("button", name="Enregistrer la demande").click()
     page.get_by_role("heading", name="Awa LEMOINE").wait_for()
     look(page, "reception-enregistree")
     page.get_by_role("link", name="Reçu").click()
+    expect(page.get_by_text(CANNOT)).to_be_visible()
+    page.goto(f"{page.url}?a6")
+    expect(page.locator(".papier-a6")).to_be_visible()
     look(page, "reception-recu")
+    page.get_by_role("link", name="Revenir à la demande").click()
+    orient(page, look)
     page.goto(site.url + "/accueil/")
     page.get_by_role("heading", name="1 attend").wait_for()
     keep_promises(page, site, town, look)
+    attribute(page, site, town, look)
+    take_over(page, site, town, look)
 
+
+def attribute(page: Page, site: Site, town: House, look: Look) -> None:
+    """The lead decides on a ticket, and never reads a name."""
     become(page, site, town, "Ines", "/equipe/")
     page.get_by_role("heading", name="1 demande à confier").wait_for()
     assert "LEMOINE" not in page.content()
@@ -124,8 +160,6 @@ def test_a_morning_at_reception(site: Site, town: House, page: Page, look: Look)
     page.get_by_text("La clé est en cours de remise").wait_for()
     page.mouse.move(0, 0)
     look(page, "reception-equipe-confiee")
-
-    take_over(page, site, town, look)
 
 
 def test_everything_works_without_javascript(site: Site, town: House, browser: object) -> None:
