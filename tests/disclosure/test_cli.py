@@ -262,6 +262,30 @@ def test_a_history_with_a_release_missing_is_refused(desk: Desk) -> None:
     assert desk.protect("third")[0] == 0
 
 
+def test_a_sector_with_one_worker_alone_says_nothing_of_hers(desk: Desk) -> None:
+    desk.write([*ROWS[:6], "b1,logement,350,1", "b1,budget,280,1", "b1,sante,310,1"])
+    code, _ = desk.protect()
+    assert code == 0
+    rows = list(csv.DictReader(desk.read("table.csv").splitlines()))
+    hers = [row["persons"] for row in rows if row["secteur"] in {"b1", "B"}]
+    assert set(hers) == {"s"}
+    assert any(row["persons"] == "s" for row in rows if row["secteur"] == "A"), "or subtraction"
+
+
+def test_a_territory_that_changed_during_a_period_is_refused_with_what_to_do(desk: Desk) -> None:
+    desk.write(scope={"periode": "2026"})
+    assert desk.protect("first")[0] == 0
+    drawn = {"name": "secteur", "hierarchy": {"Total": ["C", "D"], "C": ["c1"], "D": ["c2", "d1"]}}
+    rows = [row.replace("b1,", "d1,").replace("a1,", "c1,").replace("a2,", "c2,") for row in ROWS]
+    changed = {"dimensions": [drawn, SPEC["dimensions"][1]], "history": ["first"]}
+    desk.write(rows, scope={"periode": "2026"}, **changed)
+    code, said = desk.protect("second")
+    assert (code, said.get("decision")) == (3, "refused"), said
+    assert "Gardez l’ancien" in " ".join(said["reasons"])
+    desk.write(rows, scope={"periode": "2027"}, **changed)
+    assert desk.protect("second")[0] == 0
+
+
 def test_two_linked_tables_are_released_together(desk: Desk) -> None:
     desk.write()
     by_sector = {key: SPEC[key] for key in ("title", "cells", "dimensions", "count", "agents")}
