@@ -4,6 +4,7 @@ pytest tests/…                                  on SQLite
 ENTRENOUS_TEST_ON=postgresql pytest tests/…     on PostgreSQL, as an account that owns nothing
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("e2e")
     # The longest first: whoever has ended shares out what is left of them.
     items.sort(key=lambda item: not {"e2e", "long"} & {mark.name for mark in item.iter_markers()})
+
+
+def pytest_collection_finish() -> None:
+    """What was read to run the tests stays until the end: looking for it to be freed takes long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="module", autouse=True)

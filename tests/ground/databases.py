@@ -22,6 +22,7 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 
+from entrenous.ops.new_database import create_tables
 from entrenous.ops.roles import APP_ROLE, OWNER_ROLE, create_roles_sql, grants_sql
 
 MODEL = "entrenous_model"
@@ -103,6 +104,7 @@ class SqliteGround:
 
     def prepare(self) -> None:
         point_at(self.model)
+        create_tables()  # PostgreSQL's model is migrated; a test holds the two to the same tables
         call_command("migrate", verbosity=0, interactive=False)
         with connections["default"].cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
