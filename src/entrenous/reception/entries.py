@@ -159,7 +159,7 @@ def _entry(listed: queries.Listed, promised: Appointment | None) -> Entry:
         since=row.received_at,
         name=listed.name,
         ticket=row.ticket,
-        detail=_decided(row),
+        detail=_decided(row, None if is_call else promised),
         urgency=row.level,
         promised_at=promised.starts_at if promised and is_call else None,
         promised_by=promised.agent if promised else row.attributed_to,
@@ -167,9 +167,11 @@ def _entry(listed: queries.Listed, promised: Appointment | None) -> Entry:
     )
 
 
-def _decided(row: Demande) -> str:
+def _decided(row: Demande, meeting: Appointment | None) -> str:
     where = row.secteur.name if row.secteur else "secteur à préciser"
-    return f"{row.decided.label}, {where}"
+    at = timezone.localtime(meeting.starts_at) if meeting else None
+    when = f" le {at:%d/%m} à {at.hour} h {at:%M}" if at else ""
+    return f"{row.decided.label}{when}, {where}"
 
 
 def _promised(rows: Sequence[Demande]) -> dict[UUID, Appointment]:
