@@ -7,24 +7,25 @@ from typing import Final, Protocol, cast
 
 from django.http import HttpRequest
 
-# In the order of the screen.
+# In the order of the screen. The first line of an agent is where her day opens.
 ROOMS: Final = (
     "entrenous.web.dossiers.nav",
     "entrenous.web.procedures.nav",
+    "entrenous.web.team.nav",
+    "entrenous.web.admin.nav",
     "entrenous.web.continuity.nav",
     "entrenous.web.reception.nav",
     "entrenous.web.territory.nav",
     "entrenous.web.slips.nav",
-    "entrenous.web.collective.nav",
     "entrenous.web.gateway.nav",
+    "entrenous.web.collective.nav",
+    "entrenous.web.continuity.danger_nav",
     "entrenous.web.minimum.nav",
-    "entrenous.web.team.nav",
     "entrenous.web.statistics.nav",
     "entrenous.web.complaints.nav",
     "entrenous.web.keys.nav",
     "entrenous.web.custody.nav",
     "entrenous.web.retention.nav",
-    "entrenous.web.admin.nav",
 )
 
 

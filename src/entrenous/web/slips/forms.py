@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from entrenous.slips.codes import Reason
 from entrenous.slips.contents import SlipContent
@@ -103,4 +103,5 @@ class SlipForm(OnceForm):
 
 def before(slot: Slot) -> str:
     """« mardi 13 janvier 2026, avant 11 h »."""
-    return f"{jour_long(slot.ends_at)}, avant {heure(slot.ends_at)}"
+    weekday = formats.date_format(timezone.localtime(slot.ends_at), "l")
+    return f"{weekday} {jour_long(slot.ends_at)}, avant {heure(slot.ends_at)}"
