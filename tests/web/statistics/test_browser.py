@@ -32,7 +32,7 @@ def test_from_the_question_to_the_figures(site: Site, page: Page, look: Look) ->
     content = {"tables": [table], "places": {"a": "Val-des-Saules"}}
     Report.objects.update(state=State.RELEASED.value, content=content)
     page.get_by_role("link", name="Actualiser").click()
-    expect(page.get_by_role("img", name="Attente avant une première suite")).to_be_visible()
+    expect(page.get_by_role("img", name="3. Attente avant une première suite")).to_be_visible()
     look(page, "rapport")
     sign_in(page, site, house, "Camille")
     page.goto(site.url + reverse("statistics:own"))

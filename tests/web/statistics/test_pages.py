@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.statistics.codes import Kind, State
+from entrenous.statistics.codes import Kind, Question, State
 from entrenous.statistics.models import OrderedCalls, Report
 from entrenous.web.statistics.files.package import to_package
 from entrenous.web.statistics.files.spreadsheet import to_ods
@@ -204,9 +204,17 @@ def test_the_form_is_off_then_given_printed_once_and_typed_by_reception(house: H
     assert ada.post(printing, {"count": "999"}).status_code == 422
     printed = ada.post(printing, {"count": "2"})
     assert printed.status_code == 200
-    assert printed.content.decode().count('class="code"') == 2
+    text = printed.content.decode()
+    assert text.count('class="code"') == 2
+    for question in Question:
+        assert text.count(question.words) == 2, "each paper has its six questions"
+        assert question.words in ada.get(page).content.decode()
     code = printed.context["codes"][0]
     typing = reverse("statistics:type_in")
+    linked = {name: client_of(house, name).get(reverse("statistics:reports")).content.decode()
+              for name in ("Ada", "Rachel", "Camille")}  # fmt: skip
+    assert [typing in linked[name] for name in linked] == [False, True, False]
+    assert [f'"{page}"' in linked[name] for name in linked] == [True, False, False]
     assert client_of(house, "Camille").get(typing).status_code == 404
     wrong = rachel.post(typing, {"code": "ABCD-ABCD-ABCD", "q1": "yes"})
     assert wrong.status_code == 422

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from entrenous.statistics import queries
+from entrenous.statistics.codes import Kind
 from entrenous.statistics.models import Report
 from entrenous.statistics.periods import before, label
 from entrenous.web.statistics import words
@@ -132,13 +133,19 @@ def _part(
     )
     return Part(
         code=table["code"],
-        title=words.title_of(table["code"]),
+        title=_title(report, table["code"]),
         counted=words.counted_of(table["code"]),
         limit=words.limit_of(table["code"]),
         is_minutes=table["value"] == "minutes",
         lines=lines,
         not_stated=_share(now),
     )
+
+
+def _title(report: Report, table: str) -> str:
+    """The title; with its rank among the twelve indicators, which may have several tables."""
+    title, rank = words.title_of(table), words.rank_of(table)
+    return f"{rank}. {title}" if report.what is Kind.MEANS and rank else title
 
 
 def _width(number: int | None, most: int) -> int:

@@ -14,6 +14,7 @@ from entrenous.statistics.codes import ANSWERS, ORDERS, Question
 from entrenous.statistics.shapes import every_measure
 from entrenous.statistics.titles import TITLES
 from entrenous.web.gateway.words import label_of_requester
+from entrenous.workload.measures import BESIDE, MEANS
 from entrenous.workload.traits import BANDS, HOUSEHOLDS
 from entrenous.workload.work import LENGTHS, WAITS
 from entrenous.writings.codes import Kind as WritingKind
@@ -112,6 +113,18 @@ def title_of(table: str) -> str:
     """The title of a table."""
     measure = every_measure().get(table)
     return measure.title if measure else TITLES.get(table, table)
+
+
+def rank_of(table: str) -> int:
+    """Which of the twelve indicators a table belongs to, from 1; 0: none of them."""
+    return next(
+        (
+            rank
+            for rank, measure in enumerate(MEANS, start=1)
+            if table in {m.code for m in (measure, *BESIDE.get(measure.code, ()))}
+        ),
+        0,
+    )
 
 
 def counted_of(table: str) -> str:

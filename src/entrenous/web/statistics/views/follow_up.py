@@ -54,7 +54,7 @@ def print_forms(request: AgentRequest) -> HttpResponse:
     except actions.FormOff:
         messages.warning(request, _OFF)
         return redirect("statistics:forms")
-    context = {"codes": codes, "questions": Question, "answers": list(ANSWERS.values())[:3]}
+    context = {"codes": codes, "questions": [*Question], "answers": list(ANSWERS.values())[:3]}
     return render(request, "statistics/paper.html", context)
 
 
@@ -85,6 +85,6 @@ def _page(request: AgentRequest, form: PrintForm) -> HttpResponse:
     context = {
         "questionnaire": queries.questionnaire(organisation),
         "left": queries.codes_left(organisation),
-        "questions": Question,
+        "questions": [*Question],
     }
     return respond(request, "statistics/forms.html", context, form)

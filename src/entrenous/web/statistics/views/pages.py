@@ -9,6 +9,7 @@ from entrenous.statistics import queries
 from entrenous.statistics.codes import Kind, State
 from entrenous.statistics.periods import label
 from entrenous.web.common.access import AgentRequest, agent_page
+from entrenous.web.statistics.words import rank_of
 from entrenous.workload.measures import TABLES
 
 
@@ -32,7 +33,9 @@ def nominative(request: AgentRequest) -> HttpResponse:
 def objectives(request: AgentRequest) -> HttpResponse:
     """What a management contract may be given: means and their limits; results are absent."""
     return render(
-        request, "statistics/objectives.html", {"measures": TABLES, "packs": _packs(request)}
+        request,
+        "statistics/objectives.html",
+        {"measures": [(rank_of(m.code), m) for m in TABLES], "packs": _packs(request)},
     )
 
 

@@ -15,7 +15,7 @@ from entrenous.statistics.models import Report
 from entrenous.statistics.periods import CLOSES_AFTER_DAYS, label, over
 from entrenous.web.common.access import AgentRequest, agent_page, needs
 from entrenous.web.common.forms import respond
-from entrenous.web.statistics.access import ASKERS
+from entrenous.web.statistics.access import ASKERS, FORM_KEEPERS, FORM_TYPISTS
 from entrenous.web.statistics.forms import AskForm
 from entrenous.web.statistics.reading import bill_rows, shown
 
@@ -55,9 +55,19 @@ def reports(request: AgentRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "may_ask": may_ask,
+        "keeps_forms": any(request.user.has_function(kind) for kind in FORM_KEEPERS),
+        "types_forms": _types_forms(request),
         "waiting_since": queries.waiting_since(request.user.organisation_id),
     }
     return respond(request, "statistics/reports.html", context, form)
+
+
+def _types_forms(request: AgentRequest) -> bool:
+    """Whether papers may come back to her: given here, or given once and not all returned."""
+    service = request.user.organisation_id
+    return any(request.user.has_function(kind) for kind in FORM_TYPISTS) and (
+        queries.questionnaire(service).is_given or queries.codes_left(service) > 0
+    )
 
 
 @agent_page
