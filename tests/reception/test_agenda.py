@@ -111,6 +111,8 @@ def test_the_free_slots_of_a_day_leave_out_what_is_taken_and_the_week_end(house:
     assert agenda.free_slots(camille, monday() + timedelta(days=5)) == []
     assert agenda.free_slots(camille, monday(), now=at(23)) == []
     assert len(agenda.next_free(camille)) == 6
+    wished = timezone.localdate() + timedelta(days=9)
+    assert all(timezone.localdate(d) >= wished for d in agenda.next_free(camille, first=wished))
 
 
 def test_the_next_free_slots_are_those_of_each_day_read_at_once(

@@ -89,9 +89,15 @@ def free_slots(
     return free_among(day, spans, minutes=minutes, now=now)
 
 
-def next_free(agent: UUID, *, count: int = 6, days: int = 21) -> list[datetime]:
-    """The next free starts, at most two a day so that several days are offered."""
-    today, now = timezone.localdate(), timezone.now()
+def next_free(
+    agent: UUID, *, count: int = 6, days: int = 21, first: date | None = None
+) -> list[datetime]:
+    """The next free starts, at most two a day so that several days are offered.
+
+    first  the day that was wished; today, or when it is past
+    """
+    now = timezone.now()
+    today = max(timezone.localdate(), first or timezone.localdate())
     spans = taken(agent, local(today, time()), local(today + timedelta(days=days), time()))
     found: list[datetime] = []
     for ahead in range(days):

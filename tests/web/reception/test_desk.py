@@ -142,6 +142,17 @@ def test_a_search_that_cannot_be_read_is_explained(
     assert told in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "typed", ["+44 20 7946 0958", "0032 2 555 01 02", "115", "awa@exemple.invalid"]
+)
+def test_a_number_of_elsewhere_or_an_address_is_kept_as_it_is_said(
+    house: House, desk: Client, typed: str
+) -> None:
+    send(desk, contact=typed)
+    opened = queries.open_demande(Demande.objects.get().pk, by=house.keyring("Camille"))
+    assert opened.identity.contact == typed
+
+
 def test_a_request_is_recorded_with_its_secteur_found_at_once(house: House, desk: Client) -> None:
     answer = send(desk)
     demande = Demande.objects.get()
@@ -214,6 +225,8 @@ def test_without_javascript_the_secteur_is_found_and_nothing_is_lost(desk: Clien
         ({"birth_year": "3"}, "en quatre chiffres"),
         ({"words": "a" * 6000}, "caractères"),
         ({"channel": "smoke"}, "Choisissez une réponse"),
+        ({"contact": "01 99 00 1"}, "n’a pas dix chiffres"),
+        ({"contact": "01 99 00 11 22 3"}, "avec son indicatif"),
     ],
 )
 def test_what_cannot_be_kept_is_explained_and_nothing_is_lost(

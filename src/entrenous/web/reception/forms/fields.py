@@ -10,6 +10,7 @@ from django.utils import timezone
 from entrenous.web.common.fields import PlainLineField
 
 _FRENCH_NUMBER: Final = re.compile(r"(?:\+33|0033|0)\s*(?:\(0\)\s*)?([1-9](?:[\s.\-/]*\d){8})")
+_BEGUN_AS_FRENCH: Final = re.compile(r"0[1-9][\d\s.\-/]*")
 _OLDEST: Final = 120
 
 
@@ -69,11 +70,21 @@ class MinutesField(PlainLineField):
 class ContactField(PlainLineField):
     """A number or an address, as said. A French number is written by pairs, prefix or not."""
 
+    default_error_messages = {
+        "incomplete": "Ce numéro n’a pas dix chiffres. Vérifiez-le avec la personne ; "
+        "s’il est d’un autre pays, écrivez-le avec son indicatif, par exemple +32.",
+    }
+
     def clean(self, value: Any) -> str:
-        """« +33 1 99 00 11 22 » becomes « 01 99 00 11 22 »; anything else is kept as typed."""
+        """« +33 1 99 00 11 22 » becomes « 01 99 00 11 22 »; anything else is kept as typed.
+
+        A French number with figures missing, or too many, would never be answered: it is said.
+        """
         text: str = super().clean(value)
         found = _FRENCH_NUMBER.fullmatch(text)
         if not found:
+            if _BEGUN_AS_FRENCH.fullmatch(text):
+                raise ValidationError(self.error_messages["incomplete"], code="incomplete")
             return text
         figures = "0" + "".join(c for c in found[1] if c.isdigit())
         return " ".join(figures[i : i + 2] for i in range(0, 10, 2))

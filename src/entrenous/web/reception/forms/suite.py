@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 
 from entrenous.agents.models import Agent
 from entrenous.reception import agenda
@@ -60,7 +61,9 @@ class SlotForm(Form):
         """Say beside the hour why the agenda refused it."""
         if isinstance(refused, SlotTaken):
             who = refused.who.display_name
-            free = agenda.next_free(refused.who.pk, count=3)
+            free = agenda.next_free(
+                refused.who.pk, count=3, first=timezone.localdate(refused.starts_at)
+            )
             offered = ", ".join(f"{d:%d/%m} à {heure(d)}" for d in free)
             told = (
                 f"{who} a déjà quelque chose de {heure(refused.starts_at)} "
