@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from entrenous.disclosure import Progress
 from entrenous.statistics import actions
 from entrenous.statistics.codes import Kind, Question, State
 from entrenous.statistics.contents import Ordered
@@ -53,6 +54,16 @@ def test_a_year_and_its_quarters_are_not_both_published(house: House, filled: St
     with pytest.raises(actions.PeriodShared, match="premier trimestre 2025, troisième"):
         actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
     actions.ask(Kind.MEANS, "2025-T3", by=house.keyring("Max"))
+
+
+def test_the_progress_is_written_and_never_goes_back(house: House) -> None:
+    report = actions.ask(Kind.MEANS, "2025", by=house.keyring("Max"))
+    watch, seen = working._Watching(report), []
+    for step in (lambda: watch.read(1, 2), lambda: watch(Progress("Attaque", 9, 10, 1)),
+                 lambda: watch(Progress("Réparation", 1, 10, 2))):  # fmt: skip
+        step()
+        seen.append(Report.objects.get(pk=report.pk).done)
+    assert seen == [30, 95, 95]
 
 
 def test_an_empty_period_says_so(house: House, filled: Store) -> None:

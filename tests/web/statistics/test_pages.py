@@ -16,6 +16,7 @@ from entrenous.web.statistics.files.package import to_package
 from entrenous.web.statistics.files.spreadsheet import to_ods
 from entrenous.web.statistics.reading import HIDDEN_BAR, shown
 from tests.browsing import client_of
+from tests.letters.cases import pdf_text
 from tests.people import House
 
 A, B = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
@@ -107,6 +108,8 @@ def test_files_carry_the_same_numbers_and_their_dictionary(house: House, report:
         assert sheet.infolist()[0].filename == "mimetype"
         assert b'office:value="140"' in sheet.read("content.xml")
     assert to_ods(report) == to_ods(report)
+    drawn = pdf_text(client.get(reverse("statistics:pdf", args=[report.pk])).content)
+    assert drawn.count("rendez-vous au service") == 2, "in its table, then in its drawing"
 
 
 def test_a_report_that_waits_is_a_page_and_no_file(house: House, report: Report) -> None:
