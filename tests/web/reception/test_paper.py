@@ -7,14 +7,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from entrenous.collective import actions as collective
+from entrenous.collective.actions import Planned
 from entrenous.dossiers.models import DueDate
 from entrenous.journal.acts import Act
 from entrenous.journal.models import Entry
 from entrenous.reception import queries
 from entrenous.reception.models import Appointment, Demande
+from entrenous.slips import taking_in
+from entrenous.slips.models import Slot
 from tests.browsing import client_of
+from tests.collective.started import started
 from tests.dossiers.opened import dossier_of
 from tests.people import House
+from tests.slips.dropped import drop, platform, slot
 
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).strftime("%d %m %Y")
 NOTED = {
@@ -40,6 +46,25 @@ def test_the_pack_has_the_day_of_its_holder_and_of_nobody_else(house: House) -> 
     desk = client_of(house, "Rachel").get(address).content.decode()
     assert "Rendez-vous : Camille Fictif" in desk
     assert "Échéance" not in desk
+
+
+def test_the_pack_of_the_desk_has_what_a_platform_promised_and_whoever_animates_today(
+    house: House,
+) -> None:
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    action = started(house, "Rachel")
+    collective.plan_session(house.keyring("Rachel"), action, Planned(noon, 60))
+    sender, _ = platform(house)
+    drop(sender, slot=slot(house).pk)
+    taking_in.take_in([house.circonscription], by=house.keyring("Omar"))
+    Slot.objects.update(starts_at=timezone.now() - timedelta(minutes=90), minutes=60)
+    page = client_of(house, "Rachel").get(reverse("reception:pack")).content.decode()
+    assert "Promis pour aujourd’hui" in page
+    assert "BENHADDOU-ROCHE" in page
+    assert "heure passée" in page
+    assert "Rendez-vous : Rachel Fictif" in page
+    desk = client_of(house, "Omar").get(reverse("reception:pack")).content.decode()
+    assert "Rendez-vous : Omar" not in desk
 
 
 def test_a_request_noted_on_paper_keeps_its_day_and_says_it_was_typed_later(house: House) -> None:

@@ -108,7 +108,8 @@ def _lines(
 def _promised(request: AgentRequest, houses: list[Circonscription]) -> list[Entry]:
     """The calls promised for today, and those whose hour is over."""
     waiting = entries.waiting(houses, by=request.keyring)
-    return [each for each in waiting if each.is_for_today or each.is_late]
+    calls = [each for each in waiting if each.promised_at is not None]
+    return [each for each in calls if each.is_for_today or each.is_late]
 
 
 def _numbers(houses: list[Circonscription]) -> list[tuple[Secteur, list[Agent]]]:
