@@ -91,7 +91,8 @@ MEANS: Final = (
     Measure(
         "partners", "Délai de réponse des partenaires", "réponses reçues d’un partenaire",
         ("relay.heard",), "wait", of_persons=True,
-        limit="Seules les réponses reçues ont un délai ; les silences n’en ont pas.",
+        limit="Seules les réponses reçues ont un délai ; les silences n’en ont pas. Aucun organisme"
+        " n’y est nommé.",
     ),
     Measure(
         "third_parties", "Sollicitations de tiers", "sollicitations",
@@ -120,7 +121,8 @@ MEANS: Final = (
         "continuity", "Reprises et orientations acceptées", "reprises et acceptations",
         ("accompagnement.started", "relay.heard"), "outcome",
         outcomes=("again", "accepted", "taken_up"), of_persons=True,
-        limit="Une reprise n’est pas un échec de ce qui précède.",
+        limit="Une reprise n’est pas un échec de ce qui précède. Le délai des acceptations est dans"
+        " le tableau des réponses des partenaires, toutes réponses ensemble.",
     ),
 )  # fmt: skip
 
