@@ -57,7 +57,7 @@ _UNDONE = ("dossiers:act_", "dossiers:entry_move", "keys:", "team:", "reception:
            "reception:open-dossier", "reception:decide", "dossiers:end",
            "reception:demande", "gateway:withdraw", "custody:", "continuity:",
            "relays:", "mediations:", "referrals:", "collective:", "desk:", "complaints:",
-           "retention:", "endings:")  # fmt: skip
+           "retention:", "endings:", "slips:hand-on")  # fmt: skip
 _SKIPPED = {"account:logout", "account:lock", "account:close_others", "account:stay"}
 # What a page needs to be told, when its refusals do not lead to it field by field.
 _ANSWERS = {
