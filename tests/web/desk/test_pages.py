@@ -53,9 +53,12 @@ def test_the_queue_has_every_channel_and_shows_one_alone(house: House) -> None:
     page = text(client.get(reverse("reception:desk")))
     for words in ("Courrier", "Partenaire", "Tâche confiée", "3 attendent"):
         assert words in page
+    assert 'aria-current="true">Tout' in page
     alone = text(client.get(reverse("reception:desk"), {"canal": "letter"}))
     assert "LETTRE-FICTIF" in alone
     assert "AMI-FICTIF" not in alone
+    assert 'aria-current="true">Courrier' in alone
+    assert 'aria-current="true">Tout' not in alone
     none = text(client.get(reverse("reception:desk"), {"canal": "phone"}))
     assert "Rien n’attend par ce canal" in none
 

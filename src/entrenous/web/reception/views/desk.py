@@ -125,6 +125,7 @@ def _desk(
         "asked": form.cleaned_data if found else {},
         "waiting": [e for e in waiting if not asked or e.kind == asked],
         "channels": _channels(waiting, asked),
+        "is_whole": not asked,
         "total": len(waiting),
         "away": promises.adrift(e.promised_by for e in waiting if e.promised_by),
         "done": queries.closed_today(places, by=request.keyring),
