@@ -59,6 +59,7 @@ def test_a_person_who_moved_is_counted_once_where_she_was_last(
     importlib.util.find_spec("pyspark") is None,
     reason="pyspark is an optional extra: Spark is compared with DuckDB where it is installed",
 )
+@pytest.mark.filterwarnings("ignore")  # Spark's and its client's own: nothing here can mend them
 def test_spark_gives_the_numbers_of_duckdb(filled: tuple[Path, list[Any]]) -> None:
     import ibis
     from pyspark.sql import SparkSession
