@@ -112,8 +112,10 @@ def _sorted(dimension: Dimension) -> Dimension:
 def _reasons(joint: Joint, pattern: Pattern) -> tuple[str, ...]:
     primary, left = int(joint.primary.sum()), len(pattern.unproven)
     share = round(100 * primary / max(1, int((joint.layers[0].y > 0).sum())))
+    many = left > 1
     told = [
-        f"{left} cases à protéger sur {primary} ne sont pas prouvées sûres\u00a0: "
+        f"{left} {'cases' if many else 'case'} à protéger sur {primary} "
+        f"{'ne sont pas prouvées sûres' if many else 'n’est pas prouvée sûre'}\u00a0: "
         "rien n’est publié."
     ]
     if pattern.is_spent:

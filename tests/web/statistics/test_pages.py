@@ -10,10 +10,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from entrenous.disclosure import Cell, Dimension, Release, Table, protect
+from entrenous.disclosure.coarsening import coarser
 from entrenous.statistics.codes import Kind, Question, State
+from entrenous.statistics.engine.computing import published
 from entrenous.statistics.models import OrderedCalls, Report
 from entrenous.web.statistics.files.package import to_package
 from entrenous.web.statistics.files.spreadsheet import to_ods
+from entrenous.web.statistics.files.tables import rows_of
 from entrenous.web.statistics.reading import HIDDEN_BAR, shown
 from tests.browsing import client_of
 from tests.letters.cases import pdf_text
@@ -139,6 +143,32 @@ def test_a_refusal_says_why_and_proposes_something_coarser(house: House, report:
     assert client.post(reverse("statistics:coarser", args=[report.pk])).status_code == 302
     again = Report.objects.get(pk=report.pk)
     assert (again.stands, again.is_coarser) == (State.ASKED, True)
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"), [("circonscription", "office"), ("mode", "Val-des-Saules")]
+)
+def test_a_report_made_coarser_is_read_and_taken_away_like_another(
+    house: House, report: Report, gone: str, said: str
+) -> None:
+    dimensions = (
+        Dimension("circonscription", {"total": (A, B)}),
+        Dimension("mode", {"total": ("office", "NR")}),
+    )
+    cells = tuple(Cell((p, m), 400, 9, 500, 3, 3) for p in (A, B) for m in ("office", "NR"))
+    whole = Table("contacts", dimensions, cells, "acts", "acts", {"periode": "2025"})
+    made = next(cut for told, cut in coarser((whole,)) if gone in told)
+    release = protect(made)
+    assert isinstance(release, Release)
+    report.content["tables"] = [published(each) for each in release.tables]
+    report.save()
+    assert [line.number for line in shown(report).parts[0].lines][-1] == 2000
+    client = client_of(house, "Max")
+    for name in ("report", "sheet", "pdf", "ods", "csv", "package"):
+        answer = client.get(reverse(f"statistics:{name}", args=[report.pk]))
+        assert answer.status_code == 200, name
+    rows = rows_of(report)
+    assert [row[-2] for row in rows if said in row] == ["1000"]
 
 
 def test_who_may_ask_asks_and_who_may_not_has_no_form(house: House) -> None:

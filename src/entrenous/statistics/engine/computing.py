@@ -134,13 +134,28 @@ def _read(found: "ir.Table") -> list[Row]:
 
 
 def published(table: PublishedTable) -> dict[str, Any]:
-    """A table as pages read it: its codes in order, its cells by codes, « s » as null."""
+    """A table as pages read it: its codes in order, its cells by codes, « s » as null.
+
+    Always by circonscription, then by code: what was given up to publish has its total alone.
+    """
+    ranks = {each.name: rank for rank, each in enumerate(table.dimensions)}
+    cut = next(name for name in (*ranks, *table.scope) if name not in {PLACE, PERIOD})
+    kept = [ranks.get(name) for name in (PLACE, cut)]
     return {
         "code": table.title,
         "dimensions": [
-            {"name": each.name, "codes": [*next(iter(each.hierarchy.values())), "total"]}
-            for each in table.dimensions
+            {"name": name, "codes": _codes(table, rank)}
+            for name, rank in zip((PLACE, cut), kept, strict=True)
         ],
         "value": table.value,
-        "cells": [[*cell.codes, cell.persons, cell.value] for cell in table.cells],
-    }
+        "cells": [
+            [*(TOTAL if rank is None else cell.codes[rank] for rank in kept), cell.persons,
+             cell.value]
+            for cell in table.cells
+        ],
+    }  # fmt: skip
+
+
+def _codes(table: PublishedTable, rank: int | None) -> list[str]:
+    below = () if rank is None else next(iter(table.dimensions[rank].hierarchy.values()))
+    return [*below, TOTAL]
