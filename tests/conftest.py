@@ -116,6 +116,7 @@ def own_database(
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         pytest.fail("`own_database` and `db` exclude each other")
     database = ground.copy(f"en_{uuid4().hex[:12]}")
+    shutil.rmtree(settings.ENTRENOUS_HOME / "files", ignore_errors=True)  # it has none yet
     with django_db_blocker.unblock():
         point_at(database)
         try:

@@ -66,6 +66,7 @@ _ANSWERS = {
     "admin:neighbour": {"department": "23"},
     "collective:evaluation": {"papers": "30"},
     "collective:thread": {"asked": "on"},
+    "reception:afterwards": {"on": "hier"},  # at any hour of the night
     "reception:appointment": {"session": "", "beside": ""},
     "reception:collective": {"at": "16 h 30"},
     "reception:sessions": {"at": "16 h 30", "minutes": "180", "slot_minutes": "30"},

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from entrenous.reception.models import Demande
 from tests.browsing import sign_in
 from tests.dossiers.opened import dossier_of
-from tests.ground.browser import Look, Site
+from tests.ground.browser import Look, Site, settled
 from tests.people import House, full_house
 from tests.reception.test_agenda import monday
 from tests.reception.test_demandes import record
@@ -24,12 +24,14 @@ def test_from_a_planned_session_to_the_wall_and_the_meeting(
     page.goto(site.url + reverse("reception:places"))
     page.get_by_label("Nom du lieu").fill("Bureau 3")
     page.keyboard.press("Enter")
+    settled(page)
     page.goto(site.url + reverse("reception:sessions"))
     page.locator("#id_worker").select_option(label="Camille Fictif")
     page.locator("#id_place").select_option(label="Bureau 3")
     page.locator("#id_on").fill(day)
     page.locator("#id_at").fill("9 h")
     page.keyboard.press("Enter")
+    settled(page)
 
     page.goto(site.url + reverse("reception:appointment", args=[dossier.pk]))
     for expected in ("Le rendez-vous est fixé", "Ce créneau est déjà pris"):
@@ -53,20 +55,24 @@ def _call_and_show(site: Site, page: Page, look: Look, house: House, demande: De
         label="Bureau 3"
     )
     page.get_by_role("button", name=f"Appeler le ticket {demande.ticket}").press("Enter")
+    settled(page)
     look(page, "salle-attente")
     page.goto(site.url + reverse("reception:before-attribution", args=[demande.pk]))
     page.get_by_role("button", name="Ne pas m’attribuer cette demande").press("Enter")
+    settled(page)
     look(page, "avant-attribution")
 
     sign_in(page, site, house, "Ines")
     page.goto(site.url + reverse("reception:screen"))
     page.get_by_role("button", name="Créer l’adresse").press("Enter")
+    settled(page)
     wall = page.locator("#adresse").inner_text()
     page.goto(site.url + reverse("team:vacancies"))
     page.locator("#id_secteur").select_option(label="Secteur 07")
     page.locator("#id_since_on").fill(timezone.localdate().strftime("%d %m %Y"))
     page.locator("#id_cover").select_option(label="Alix Fictif")
     page.get_by_role("button", name="Garder").press("Enter")
+    settled(page)
     page.goto(site.url + reverse("team:team"))
     expect(page.get_by_text("Ne pas attribuer : Camille Fictif")).to_be_visible()
     look(page, "equipe-attribution")
