@@ -10,7 +10,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,20 +34,21 @@ def keep_beside(home: Path) -> None:
     folder = folder_of(home)
     with contextlib.suppress(OSError):
         if make_private(folder):
-            reader, writer = os.pipe()
-            _start(folder, reader)
-            os.close(reader)
-            os.set_inheritable(writer, True)  # noqa: FBT003  # through `exec`, and no further
+            start_beside("entrenous.benefits.keeping", folder, asking.surroundings())
 
 
-def _start(folder: Path, reader: int) -> None:
+def start_beside(module: str, folder: Path, env: Mapping[str, str] | None = None) -> None:
+    """Run `python -m module FOLDER FD`, where FD ends with this process, or what it becomes."""
     nowhere = subprocess.DEVNULL
-    command = [sys.executable, "-m", "entrenous.benefits.keeping", str(folder), str(reader)]
+    reader, writer = os.pipe()
     # `Popen` is not waited for: this process is about to become the server.
     subprocess.Popen(  # noqa: S603  # our own interpreter and module
-        command, env=asking.surroundings(), pass_fds=(reader,), start_new_session=True,
+        [sys.executable, "-m", module, str(folder), str(reader)],
+        env=env, pass_fds=(reader,), start_new_session=True,
         stdin=nowhere, stdout=nowhere, stderr=nowhere,
     )  # fmt: skip
+    os.close(reader)
+    os.set_inheritable(writer, True)  # noqa: FBT003  # through `exec`, and no further
 
 
 def main(argv: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from entrenous.benefits.keeping import end, has_ended
+from entrenous.benefits.keeping import end, has_ended, start_beside
 from entrenous.statistics.bell import BELL
 
 _LOOK_SECONDS: Final = 0.5
@@ -24,17 +24,8 @@ _NICE: Final = 10
 
 def keep_reports(home: Path) -> None:
     """Start a keeper that lives as long as this process, or what it becomes. Never fails."""
-    nowhere = subprocess.DEVNULL
     with contextlib.suppress(OSError):
-        reader, writer = os.pipe()
-        # `Popen` is not waited for: this process is about to become the server.
-        subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-m", "entrenous.cli.beside", str(home), str(reader)],
-            pass_fds=(reader,), start_new_session=True,
-            stdin=nowhere, stdout=nowhere, stderr=nowhere,
-        )  # fmt: skip
-        os.close(reader)
-        os.set_inheritable(writer, True)  # noqa: FBT003  # through `exec`, and no further
+        start_beside("entrenous.cli.beside", home)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from entrenous.agents.models import Agent, Circonscription
@@ -94,15 +95,10 @@ def told_to(by: Keyring, held: Iterable[UUID]) -> list[Unreadable]:
 
     held  the dossiers that she opens: their messages are on her day already
     """
-    own, today = set(held), timezone.localdate()
-    rows = CoveredDossier.objects.filter(
-        cover__colleague=by.agent,
-        cover__scope=Scope.DATES.value,
-        cover__ended_on=None,
-        cover__starts_on__lte=today,
-        cover__ends_on__gte=today,
-        withdrawn_on=None,
-    ).select_related("cover__absent")
+    own = set(held)
+    rows = _running(cover__colleague=by.agent, cover__scope=Scope.DATES.value).select_related(
+        "cover__absent"
+    )
     covered = [row for row in rows if row.dossier_id not in own]
     since = unopened.waiting_among(row.dossier_id for row in covered)
     by_cover: dict[UUID, list[CoveredDossier]] = defaultdict(list)
@@ -135,18 +131,23 @@ def _of(rows: list[Space], named: tuple[Agent, ...], days: int, away: set[UUID])
 
 
 def _covers(spaces: Sequence[Space]) -> dict[UUID, dict[UUID, Agent]]:
-    today = timezone.localdate()
     found: dict[UUID, dict[UUID, Agent]] = defaultdict(dict)
-    rows = CoveredDossier.objects.filter(
-        dossier__in=[space.dossier_id for space in spaces],
+    rows = _running(dossier__in=[space.dossier_id for space in spaces])
+    for row in rows.select_related("cover__colleague"):
+        found[row.dossier_id][row.cover.colleague_id] = row.cover.colleague
+    return found
+
+
+def _running(**of: object) -> QuerySet[CoveredDossier]:
+    """The dossiers of the covers of today."""
+    today = timezone.localdate()
+    return CoveredDossier.objects.filter(
         cover__ended_on=None,
         cover__starts_on__lte=today,
         cover__ends_on__gte=today,
         withdrawn_on=None,
+        **of,
     )
-    for row in rows.select_related("cover__colleague"):
-        found[row.dossier_id][row.cover.colleague_id] = row.cover.colleague
-    return found
 
 
 def _title(people: int) -> str:
