@@ -1,7 +1,6 @@
 """Cases that other tools are known for, rebuilt from what is said of them, with figures of ours.
 
-Not rebuilt, for want of their data: sdcTable's `microdata1` (15 cells, 1 primary, 3 secondaries)
-and its four by four table (w|b = 47), rtauargus' `turnover_act_size` (414 cells, 77 primaries).
+Those that come with figures of theirs are in `test_cases_of_peers`.
 """
 
 import random

@@ -16,6 +16,7 @@ from entrenous.disclosure import (
     attack,
     protect,
 )
+from entrenous.disclosure.programs import Budget
 from tests.disclosure.independent import bounds, cell_of, whole_width
 from tests.disclosure.making import LEAVES, TERRITORY, THEME, hidden, past, released, table
 
@@ -207,6 +208,24 @@ def test_a_spent_budget_is_a_refusal_and_a_coarser_table_is_proposed() -> None:
     assert found.proposal is not None
     assert "retirer" in found.proposal.sentence
     released(*found.proposal.tables, parameters=Parameters(programs=8))
+
+
+def test_the_coarser_tables_tried_cost_together_no_more_than_the_decision_was_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    solved = []
+    charge = Budget.charge
+
+    def counted(budget: Budget, pivots: int) -> None:
+        solved.append(pivots)
+        charge(budget, pivots)
+
+    monkeypatch.setattr(Budget, "charge", counted)
+    counts = [1, 2, 3, 0, 2, 1, 1, 3, 2, 4, 1, 1, 2, 3, 2]
+    found = protect([table(counts)], parameters=Parameters(programs=3))
+    assert isinstance(found, Refusal)
+    assert found.proposal is None
+    assert len(solved) == 3 + 3
 
 
 def test_a_small_figure_that_nothing_can_hide_any_more_is_refused() -> None:

@@ -26,25 +26,26 @@ class Attacker:
     """All hidden cells of a part of a layer, what is shown frozen; keeps what it has proven."""
 
     def __init__(self, layer: Layer, hidden: Ranks, extents: Extents, budget: Budget) -> None:
-        self.cells, self._layer, self._extents = hidden, layer, extents
-        self._program = Program(layer, layer.rows, hidden, budget, apart=False)
-        self._columns = np.arange(len(hidden), dtype=np.int32)
-        asked = np.maximum(layer.width, np.maximum(layer.up, layer.down))[hidden]
-        self._box(np.where(asked > 0, asked, self._program.cap))
+        self.cells, self._layer, self._extents, self._budget = hidden, layer, extents, budget
+        self._most = asked_of(layer, hidden)
+        self._least = np.minimum(layer.room[hidden], self._most)
         self._random = np.random.default_rng(_SEED)
 
-    def _box(self, most: Floats) -> None:
-        self._most = most
-        self._least = np.minimum(self._program.room, most)
-        self._program.bound(self._columns, -self._least, most)
+    def _program(self) -> Program:
+        return Program(self._layer, self._layer.rows, self.cells, self._budget, apart=False)
 
     def open_together(self, wanted: Ranks, tell: Tell) -> Ranks:
-        """Many at once, until a round brings little; gives back those that are left."""
+        """Many at once, until a round brings little; gives back those that are left.
+
+        No cell goes further than it must, so that one program moves many.
+        """
+        program = self._program()
+        program.bound(np.arange(len(self.cells)), -self._least, self._most)
         left, lazy = self.lacking(wanted), 0
         for _ in range(_ROUNDS):
             if len(left) < 3 or lazy > 1:  # noqa: PLR2004 - as cheap one by one
                 break
-            self._solve(self._directions(left))
+            self._solve(program, self._directions(left))
             after = self.lacking(left)
             lazy = lazy + 1 if len(left) - len(after) <= _LAZY * len(left) else 0
             left = after
@@ -52,19 +53,24 @@ class Attacker:
         return left
 
     def open_alone(self, left: Ranks, tell: Tell) -> None:
-        """One by one: what this does not prove open is open to who knows the rest."""
+        """One by one, the others free: what this does not prove open is known to be shut."""
+        if not len(left):
+            return
+        program = self._program()
         for done, at in enumerate(left):
-            self._push_alone(int(at))
+            self._push_alone(program, int(at))
             if not done % 16:
                 tell(done, len(left))
 
-    def _push_alone(self, at: int) -> None:
+    def _push_alone(self, program: Program, at: int) -> None:
+        column = np.array([at])
+        program.bound(column, -self._least[column], self._most[column])
         for way in (1.0, -1.0):
-            if not len(self.lacking(np.array([at]))):
-                return
-            costs = np.zeros(len(self.cells))
-            costs[at] = -way
-            self._solve(costs)
+            if len(self.lacking(column)):
+                costs = np.zeros(len(self.cells))
+                costs[at] = -way
+                self._solve(program, costs)
+        program.bound(column, -program.room[column], np.array([program.cap]))
 
     def lacking(self, wanted: Ranks) -> Ranks:
         """Those of these places not proven open yet."""
@@ -80,11 +86,17 @@ class Attacker:
         costs[left] = np.where(rises, -1.0, np.where(can_fall, 1.0, 0.0))
         return costs
 
-    def _solve(self, costs: Floats) -> None:
-        self._program.cost(costs)
-        moved = self._program.solve()
+    def _solve(self, program: Program, costs: Floats) -> None:
+        program.cost(costs)
+        moved = program.solve()
         if moved is not None:
-            record(self._program, self._extents, moved)
+            record(program, self._extents, moved)
+
+
+def asked_of(layer: Layer, cells: Ranks) -> Floats:
+    """How far each of these cells must be moved; as far as any may be, when it need not be."""
+    asked = np.maximum(layer.width, np.maximum(layer.up, layer.down))[cells]
+    return np.where(asked > 0, asked, layer.cap)
 
 
 def record(program: Program, extents: Extents, moved: Floats) -> None:

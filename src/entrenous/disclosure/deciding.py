@@ -30,10 +30,15 @@ def decide(
 ) -> Release | Refusal:
     """`protect` of the package."""
     _demand_sensible(tables, parameters)
-    found = _attempt(tables, parameters, history, watch)
+    joint = _joint(tables, parameters, history)
+    allowance = _allowance(parameters, joint)
+    budget = Budget(*allowance)
+    found = _attempt(tables, parameters, history, joint=joint, budget=budget, watch=watch)
     if isinstance(found, Release) or not found.programs:
         return found
-    return replace(found, proposal=_coarser_that_passes(tables, parameters, history, watch))
+    allowed = Budget(*allowance)
+    proposal = _coarser_that_passes(tables, parameters, history, allowed=allowed, watch=watch)
+    return replace(found, proposal=proposal)
 
 
 def _demand_sensible(tables: Sequence[Table], parameters: Parameters) -> None:
@@ -45,19 +50,24 @@ def _demand_sensible(tables: Sequence[Table], parameters: Parameters) -> None:
         )
 
 
+def _joint(tables: tuple[Table, ...], parameters: Parameters, history: tuple[Past, ...]) -> Joint:
+    grids = tuple(cross(_in_order(table)) for table in tables)
+    orders = [tuple(each.name for each in table.dimensions) for table in tables]
+    return join(grids, parameters, history, orders)
+
+
 def _attempt(
     tables: tuple[Table, ...],
     parameters: Parameters,
     history: tuple[Past, ...],
+    *,
+    joint: Joint,
+    budget: Budget,
     watch: Watch | None,
 ) -> Release | Refusal:
     """Decide without looking for anything coarser. A refusal without search has 0 programs."""
-    grids = tuple(cross(_in_order(table)) for table in tables)
-    orders = [tuple(each.name for each in table.dimensions) for table in tables]
-    joint = join(grids, parameters, history, orders)
     if joint.refused:
         return Refusal(joint.refused)
-    budget = _budget(parameters, len(joint.frozen))
     pattern = search(joint, insiders_of(joint.grids, joint.ids), budget, watch)
     if len(pattern.unproven):
         return Refusal(_reasons(joint, pattern), None, max(1, budget.spent))
@@ -85,9 +95,10 @@ def _release(
     return Release(shown_tables(tables, joint, pattern), audit)
 
 
-def _budget(parameters: Parameters, cells: int) -> Budget:
-    programs = parameters.programs or _PROGRAMS + _PER_CELL * cells
-    return Budget(programs, programs * _PIVOTS_PER_PROGRAM)
+def _allowance(parameters: Parameters, joint: Joint) -> tuple[int, int]:
+    """Programs, and pivots in them: by the size of the tables alone."""
+    programs = parameters.programs or _PROGRAMS + _PER_CELL * len(joint.frozen)
+    return programs, programs * _PIVOTS_PER_PROGRAM
 
 
 def _in_order(table: Table) -> Table:
@@ -153,12 +164,18 @@ def _coarser_that_passes(
     tables: tuple[Table, ...],
     parameters: Parameters,
     history: tuple[Past, ...],
+    *,
+    allowed: Budget,
     watch: Watch | None,
 ) -> Coarsening | None:
+    """The first that passes; all tries together may cost no more than the decision itself."""
     for tried, (sentence, candidate) in enumerate(coarser(tables)):
-        if tried == _MOST_TRIED:
+        if tried == _MOST_TRIED or allowed.is_spent:
             break
-        found = _attempt(candidate, parameters, history, watch)
+        joint = _joint(candidate, parameters, history)
+        budget = allowed.share(*_allowance(parameters, joint))
+        found = _attempt(candidate, parameters, history, joint=joint, budget=budget, watch=watch)
+        allowed.take(budget)
         if isinstance(found, Release):
             cells = [cell for table in found.tables for cell in table.cells]
             hidden = sum(cell.is_suppressed for cell in cells)

@@ -32,10 +32,27 @@ class Budget:
         self.spent += 1
         self.pivoted += pivots
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.spent >= self.programs or self.pivoted >= self.pivots
+
     def demand(self) -> None:
         """BudgetSpent when nothing is left."""
-        if self.spent >= self.programs or self.pivoted >= self.pivots:
+        if self.is_spent:
             raise BudgetSpent
+
+    def share(self, programs: int, pivots: int) -> "Budget":
+        """A budget of that much, or of what is left if it is less; `take` counts it here."""
+        return Budget(
+            min(programs, max(0, self.programs - self.spent)),
+            min(pivots, max(0, self.pivots - self.pivoted)),
+        )
+
+    def take(self, used: "Budget") -> None:
+        """Count what a share of this budget used."""
+        self.spent += used.spent
+        self.pivoted += used.pivoted
 
 
 class Program:
@@ -91,14 +108,14 @@ class Program:
         solver.passModel(program)
         return solver
 
-    def cost(self, costs: Floats, columns: NDArray[np.int32] | None = None) -> None:
+    def cost(self, costs: Floats, columns: Ranks | None = None) -> None:
         """Set what a unit of each column costs."""
-        at = np.arange(len(costs), dtype=np.int32) if columns is None else columns
-        self._solver.changeColsCost(len(at), at, costs)
+        at = np.arange(len(costs)) if columns is None else columns
+        self._solver.changeColsCost(len(at), at.astype(np.int32), costs)
 
-    def bound(self, columns: NDArray[np.int32], lower: Floats, upper: Floats) -> None:
+    def bound(self, columns: Ranks, lower: Floats, upper: Floats) -> None:
         """Set between what and what each column may go."""
-        self._solver.changeColsBounds(len(columns), columns, lower, upper)
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), lower, upper)
 
     def solve(self) -> Floats | None:
         """The displacement of each cell at the least cost; None when there is none, or no proof."""

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .attacking import asked_of
 from .layers import SLACK, Extents, Layer, reach
 from .programs import Budget, Program
 from .rows import Floats, Ranks
@@ -21,12 +22,13 @@ class Proof:
     ) -> None:
         self._watched = np.arange(len(hidden)) if watched is None else watched
         self._layer, self.cells = layer, hidden
-        self._program = Program(layer, layer.rows, hidden, budget, apart=False)
-        asked = np.maximum(layer.width, np.maximum(layer.up, layer.down))[hidden]
-        self._wanted = np.flatnonzero(asked > 0)
-        self._most = np.where(asked > 0, asked, self._program.cap)
-        self._least = np.minimum(self._program.room, self._most)
-        self._program.bound(np.arange(len(hidden), dtype=np.int32), -self._least, self._most)
+        # One moves many cells, none further than it must; the other moves one, the rest free.
+        self._many = Program(layer, layer.rows, hidden, budget, apart=False)
+        self._one = Program(layer, layer.rows, hidden, budget, apart=False)
+        self._most = asked_of(layer, hidden)
+        self._wanted = np.flatnonzero(self._most < layer.cap)
+        self._least = np.minimum(self._many.room, self._most)
+        self._many.bound(np.arange(len(hidden)), -self._least, self._most)
         self._local = Extents.none(len(layer.y))
         self._moved: list[NDArray[np.bool_]] = []
         self._by = np.full((2, len(hidden)), -1)
@@ -39,7 +41,8 @@ class Proof:
     def without(self, out: Ranks, near: Ranks) -> bool:
         """Whether all others stay open once these places are known; cells of `near` first."""
         self._kept = (self._local.high.copy(), self._local.low.copy(), self._by.copy())
-        self._bound(out, np.zeros(len(out)), np.zeros(len(out)))
+        for program in (self._many, self._one):
+            program.bound(out, np.zeros(len(out)), np.zeros(len(out)))
         lost = np.zeros(self._by.shape, bool)
         if self._moved:
             ranks = np.searchsorted(self._watched, out)
@@ -59,7 +62,8 @@ class Proof:
         """They stay hidden after all."""
         if self._kept is not None:
             self._local.high, self._local.low, self._by = self._kept
-        self._bound(out, -self._least[out], self._most[out])
+        self._many.bound(out, -self._least[out], self._most[out])
+        self._one.bound(out, -self._one.room[out], np.full(len(out), self._one.cap))
 
     def unproven(self, out: Ranks) -> Ranks:
         """After `without` said no: the cells that these alone leave open too little."""
@@ -67,41 +71,41 @@ class Proof:
         left = [at for at in self._lacking(others) if not self._prove_alone(int(at))]
         return self.cells[np.array(left, dtype=np.int64)]
 
-    def _bound(self, out: Ranks, lower: Floats, upper: Floats) -> None:
-        self._program.bound(out.astype(np.int32), lower, upper)
-
     def _prove(self, wanted: Ranks) -> bool:
         left = self._lacking(wanted)
         for turn in range(_TOGETHER):
             if len(left) < 2:  # noqa: PLR2004 - as cheap alone
                 break
-            self._push(left, np.where((np.arange(len(left)) + turn) % 2, 1.0, -1.0))
+            ways = np.where((np.arange(len(left)) + turn) % 2, 1.0, -1.0)
+            self._push(self._many, left, ways)
             left = self._lacking(left)
         return all(self._prove_alone(int(at)) for at in left)
 
     def _prove_alone(self, at: int) -> bool:
         one = np.array([at])
+        self._one.bound(one, -self._least[one], self._most[one])
         for way in (1.0, -1.0):
             if len(self._lacking(one)):
-                self._push(one, np.array([way]))
+                self._push(self._one, one, np.array([way]))
+        self._one.bound(one, -self._one.room[one], np.array([self._one.cap]))
         return not len(self._lacking(one))
 
     def _lacking(self, wanted: Ranks) -> Ranks:
         return wanted[self._local.lacking(self._layer, self.cells[wanted])]
 
-    def _push(self, wanted: Ranks, ways: Floats) -> None:
+    def _push(self, program: Program, wanted: Ranks, ways: Floats) -> None:
         rise = self._local.high[self.cells[wanted]] < self._most[wanted] * (1 - SLACK)
         fall = self._local.low[self.cells[wanted]] < self._least[wanted] * (1 - SLACK)
         ways = np.where(rise & fall, ways, np.where(rise, 1.0, -1.0))
         costs = np.zeros(len(self.cells))
         costs[wanted] = -ways
-        self._program.cost(costs)
-        moved = self._program.solve()
+        program.cost(costs)
+        moved = program.solve()
         if moved is not None:
-            self._record(moved)
+            self._record(program, moved)
 
-    def _record(self, moved: Floats) -> None:
-        program, local = self._program, self._local
+    def _record(self, program: Program, moved: Floats) -> None:
+        local = self._local
         number = len(self._moved)
         self._moved.append((np.abs(moved) > SLACK)[self._watched])
         for one in (moved, -moved):

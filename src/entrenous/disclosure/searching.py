@@ -116,15 +116,11 @@ def _attack(
 def _tidy(joint: Joint, suppressed: NDArray[np.bool_], budget: Budget, watch: Watch | None) -> bool:
     """Show again what protects nobody; True when something was, and the proofs are void."""
     before = int(suppressed.sum())
-    share = Budget(
-        min(_CLEANING_PROGRAMS, max(0, budget.programs - budget.spent)),
-        min(_CLEANING_PIVOTS, max(0, budget.pivots - budget.pivoted)),
-    )
+    share = budget.share(_CLEANING_PROGRAMS, _CLEANING_PIVOTS)
     free = suppressed & ~joint.primary & joint.asked
     tell = _telling("Allègement", share, watch)
     clean_up(joint.layers, suppressed, free, share, tell)
-    budget.spent += share.spent
-    budget.pivoted += share.pivoted
+    budget.take(share)
     return int(suppressed.sum()) != before
 
 

@@ -47,7 +47,7 @@ class Shield:
 
     def _move(self, at: int, amount: float) -> bool:
         """Move a cell by exactly that much at the least cost, and hide all that moves with it."""
-        columns = np.array([at, at + len(self.cells)], dtype=np.int32)
+        columns = np.array([at, at + len(self.cells)])
         wanted = np.array([max(amount, 0.0), max(-amount, 0.0)])
         self._program.bound(columns, wanted, wanted)
         moved = self._program.solve()
@@ -77,5 +77,5 @@ class Shield:
             self._hidden_before = hidden
 
     def _set_costs(self, at: Ranks, costs: Floats) -> None:
-        columns = np.concatenate([at, at + len(self.cells)]).astype(np.int32)
+        columns = np.concatenate([at, at + len(self.cells)])
         self._program.cost(np.concatenate([costs, costs]), columns)

@@ -22,6 +22,7 @@ from entrenous.web.continuity.views.carrying import over
 _log = logging.getLogger(__name__)
 View = Callable[[HttpRequest], HttpResponse]
 _MOST_SHEETS: Final = 5
+_REFUSED: Final = 400
 # What people write; the rest of a form is choices, which mean nothing once it is gone.
 _WORTH_KEEPING: Final = 12
 
@@ -35,7 +36,8 @@ class ContinuityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         keyring = request.__dict__.get("keyring")
-        if request.method == "POST" and isinstance(keyring, Keyring) and keyring.is_open:
+        may_have_written = request.method == "POST" and response.status_code < _REFUSED
+        if may_have_written and isinstance(keyring, Keyring) and keyring.is_open:
             _keep_up(keyring)
         return response
 
