@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from .layers import Layer
 from .rows import Floats, Ranks, Rows

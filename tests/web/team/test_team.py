@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import entrenous.web.team
+from entrenous.continuity.codes import Scope
 from entrenous.reception import actions
 from entrenous.reception.models import Demande
 from tests.browsing import client_of
+from tests.continuity.planned import planned
+from tests.dossiers.opened import dossier_of
 from tests.people import House
 from tests.reception.test_demandes import record
 
@@ -59,6 +62,32 @@ def test_nobody_chosen_is_said_beside_the_request(house: House) -> None:
     answer = confide(house, record(house), "")
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert "Choisissez à qui confier" in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def alone_in_the_secteur(house: House) -> str:
+    """Camille is; what proposes her in the page's list."""
+    for who in ("Alix", "Sacha"):
+        house.agents[who].functions.update(secteur=None)
+    return f'<option value="{house.agents["Camille"].pk}" selected>'
+
+
+def test_the_worker_of_the_secteur_is_proposed_while_she_is_there(house: House) -> None:
+    record(house)
+    proposed = alone_in_the_secteur(house)
+    assert proposed in client_of(house, "Ines").get(reverse(TEAM)).content.decode()
+    planned(house, Scope.DATES, dossier_of(house, "Camille"), first=0, last=3)
+    page = client_of(house, "Ines").get(reverse(TEAM)).content.decode()
+    assert proposed not in page
+    assert "Camille Fictif, pas là jusqu’au" in page
+
+
+def test_an_absence_to_come_changes_nothing_today(house: House) -> None:
+    record(house)
+    proposed = alone_in_the_secteur(house)
+    planned(house, Scope.DATES, dossier_of(house, "Camille"), first=1, last=3)
+    page = client_of(house, "Ines").get(reverse(TEAM)).content.decode()
+    assert proposed in page
+    assert "pas là jusqu’au" not in page
 
 
 def test_a_worker_without_certified_keys_is_explained(house: House) -> None:

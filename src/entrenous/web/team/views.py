@@ -1,5 +1,6 @@
 """Attribution in one click, on codes and means. Nothing sealed is imported here."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from entrenous.reception import attribution, meeting
 from entrenous.reception.errors import AlreadyAttributed, AlreadyClosed, NotForHer
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import Form, respond
+from entrenous.web.common.templatetags.look import jour
 
 NOT_CERTIFIED = (
     "Les clés de cet agent ne sont pas encore certifiées : rien ne peut lui être remis. "
@@ -39,13 +41,26 @@ class AttributionForm(Form):
 
     agent = forms.ChoiceField(label="Confier à")
 
-    def __init__(self, *args: Any, loads: list[attribution.Load], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        loads: list[attribution.Load],
+        away: Mapping[UUID, Cover],
+        **kwargs: Any,
+    ) -> None:
+        """`away` holds the cover of whoever is absent today: it is said beside the name."""
         super().__init__(*args, **kwargs)
         self.agents: dict[str, Agent] = {str(load.agent.pk): load.agent for load in loads}
         field = self.fields["agent"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        named = [(pk, agent.display_name) for pk, agent in self.agents.items()]
+        named = [(pk, _named(agent, away.get(agent.pk))) for pk, agent in self.agents.items()]
         field.choices = [("", "Choisir"), *named]
+
+
+def _named(agent: Agent, cover: Cover | None) -> str:
+    if cover is None:
+        return agent.display_name
+    return f"{agent.display_name}, pas là jusqu’au {jour(cover.ends_on)}"
 
 
 @needs(Function.Kind.TEAM_LEAD)
@@ -60,7 +75,8 @@ def team(request: AgentRequest) -> HttpResponse:
 def attribute(request: AgentRequest, demande: UUID) -> HttpResponse:
     _ = request.keyring.secret
     loads = attribution.loads(_places(request))
-    form = AttributionForm(request.POST, loads=loads, prefix=_prefix(demande))
+    away = _away(_absences(loads))
+    form = AttributionForm(request.POST, loads=loads, away=away, prefix=_prefix(demande))
     if form.is_valid():
         to = form.agents[form.cleaned_data["agent"]]
         try:
@@ -100,15 +116,16 @@ def _page(
     loads = attribution.loads(places)
     waiting = attribution.open_requests(places, by=request.keyring)
     names = {load.agent.pk: load.agent.display_name for load in loads}
+    absences = _absences(loads)
+    away = _away(absences)
     rows = [
         (
             each,
-            form if each.demande.pk == refused and form else _form(each, loads),
+            form if each.demande.pk == refused and form else _form(each, loads, away),
             names.get(each.wish.agent, "") if each.wish and each.wish.agent else "",
         )
         for each in waiting
     ]
-    absences = _absences([load.agent.pk for load in loads])
     context = {
         "rows": rows,
         "open": sum(w.demande.status == "open" for w in waiting),
@@ -121,15 +138,23 @@ def _page(
     return respond(request, "team/team.html", context, form)
 
 
-def _absences(agents: list[UUID]) -> dict[UUID, Cover]:
+def _absences(loads: list[attribution.Load]) -> dict[UUID, Cover]:
     """The covers planned or running, per absent worker: from which day to which, never why."""
-    today = timezone.localdate()
-    rows = Cover.objects.filter(absent__in=agents, ended_on=None, ends_on__gte=today)
+    agents = [load.agent.pk for load in loads]
+    rows = Cover.objects.filter(absent__in=agents, ended_on=None, ends_on__gte=timezone.localdate())
     return {row.absent_id: row for row in rows.order_by("-starts_on")}
 
 
-def _form(waiting: attribution.Waiting, loads: list[attribution.Load]) -> AttributionForm:
-    """The worker of the secteur is proposed when there is one; the lead decides."""
+def _away(absences: Mapping[UUID, Cover]) -> dict[UUID, Cover]:
+    """Those of whoever is absent today."""
+    today = timezone.localdate()
+    return {pk: cover for pk, cover in absences.items() if cover.starts_on <= today}
+
+
+def _form(
+    waiting: attribution.Waiting, loads: list[attribution.Load], away: Mapping[UUID, Cover]
+) -> AttributionForm:
+    """The worker of the secteur is proposed when there is one, and is there; the lead decides."""
     row = waiting.demande
     cannot = {agent.pk for agent in waiting.not_for}
     usual = [
@@ -137,8 +162,11 @@ def _form(waiting: attribution.Waiting, loads: list[attribution.Load]) -> Attrib
         for load in loads
         if row.secteur and row.secteur.name in load.secteurs and load.agent.pk not in cannot
     ]
-    chosen = row.attributed_to_id or (usual[0].agent.pk if len(usual) == 1 else "")
-    return AttributionForm(loads=loads, prefix=_prefix(row.pk), initial={"agent": str(chosen)})
+    there = len(usual) == 1 and usual[0].agent.pk not in away
+    chosen = row.attributed_to_id or (usual[0].agent.pk if there else "")
+    return AttributionForm(
+        loads=loads, away=away, prefix=_prefix(row.pk), initial={"agent": str(chosen)}
+    )
 
 
 def _places(request: AgentRequest) -> list[Circonscription]:
