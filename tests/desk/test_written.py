@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from entrenous.continuity.codes import Scope
 from entrenous.continuity.models import Cover, CoveredDossier
-from entrenous.desk import figures, written
+from entrenous.desk import figures, standing_in
 from entrenous.desk.figure import HIDDEN, MIN_PERSONS
 from entrenous.dossiers.actions import open_dossier
 from entrenous.dossiers.contents import PersonCard
@@ -127,7 +127,7 @@ def test_without_anyone_to_stand_in_the_desk_is_told_to_say_so(house: House, her
     say(her)
     made = cover(house, person_of(house, "Diallo-Fictif").dossier, "Alix")
     assert "personne ne relève" in lines(house)[0].detail
-    assert written.told_to(house.keyring("Alix"), []) == []
+    assert standing_in.told_to(house.keyring("Alix"), []) == []
     made.delete()
     camille = house.agents["Camille"]
     camille.is_active = False

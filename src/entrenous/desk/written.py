@@ -2,7 +2,7 @@
 
 Reception has no key to a message and is told no name: one line for each référente, with how many
 people wrote, and who stands in for her. Protected dossiers count with the others: a line left out
-would point at them (ADR 0029).
+would point at them (ADR 0029). Who stands in without the key is told by `standing_in`.
 """
 
 from collections import defaultdict
@@ -11,17 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
 from entrenous.agents.models import Agent, Circonscription
-from entrenous.continuity.codes import Scope
-from entrenous.continuity.models import CoveredDossier
+from entrenous.desk import standing_in
 from entrenous.desk.promises import adrift
 from entrenous.keyring.opening import Keyring
 from entrenous.reception import meeting
 from entrenous.reception.entries import Entry, EntryKind
-from entrenous.reception.models import Vacancy
 from entrenous.space import unopened
 from entrenous.space.models import Space
 
@@ -80,49 +75,6 @@ def lines(places: Sequence[Circonscription], by: Keyring) -> Iterable[Entry]:
     ]
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """People who wrote to someone whom this agent stands in for, without the key to read it."""
-
-    covered: CoveredDossier | None
-    vacancy: Vacancy | None
-    people: int
-    since: datetime
-
-
-def told_to(by: Keyring, held: Iterable[UUID]) -> list[Unreadable]:
-    """What is told to who stands in without the key, cover by cover, then vacancy by vacancy.
-
-    held  the dossiers that she opens: their messages are on her day already
-    """
-    own = set(held)
-    rows = _running(cover__colleague=by.agent, cover__scope=Scope.DATES.value).select_related(
-        "cover__absent"
-    )
-    covered = [row for row in rows if row.dossier_id not in own]
-    since = unopened.waiting_among(row.dossier_id for row in covered)
-    by_cover: dict[UUID, list[CoveredDossier]] = defaultdict(list)
-    for row in covered:
-        if row.dossier_id in since:
-            by_cover[row.cover_id].append(row)
-    found = [
-        Unreadable(those[0], None, len(those), min(since[row.dossier_id] for row in those))
-        for those in by_cover.values()
-    ]
-    return [*found, *_vacant(by, own | {row.dossier_id for row in covered})]
-
-
-def _vacant(by: Keyring, told: set[UUID]) -> Iterable[Unreadable]:
-    rows = Vacancy.objects.filter(cover=by.agent, ended_on=None).select_related("secteur")
-    for vacancy in rows:
-        spaces = Space.objects.filter(
-            dossier__secteur=vacancy.secteur, unopened_since__isnull=False
-        ).exclude(dossier__in=told)
-        instants = [row.unopened_since for row in spaces if row.unopened_since]
-        if instants:
-            yield Unreadable(None, vacancy, len(instants), min(instants))
-
-
 def _of(rows: list[Space], named: tuple[Agent, ...], days: int, away: set[UUID]) -> Waiting:
     since = min(row.unopened_since for row in rows if row.unopened_since)
     referent = rows[0].dossier.referent
@@ -132,22 +84,10 @@ def _of(rows: list[Space], named: tuple[Agent, ...], days: int, away: set[UUID])
 
 def _covers(spaces: Sequence[Space]) -> dict[UUID, dict[UUID, Agent]]:
     found: dict[UUID, dict[UUID, Agent]] = defaultdict(dict)
-    rows = _running(dossier__in=[space.dossier_id for space in spaces])
+    rows = standing_in.running(dossier__in=[space.dossier_id for space in spaces])
     for row in rows.select_related("cover__colleague"):
         found[row.dossier_id][row.cover.colleague_id] = row.cover.colleague
     return found
-
-
-def _running(**of: object) -> QuerySet[CoveredDossier]:
-    """The dossiers of the covers of today."""
-    today = timezone.localdate()
-    return CoveredDossier.objects.filter(
-        cover__ended_on=None,
-        cover__starts_on__lte=today,
-        cover__ends_on__gte=today,
-        withdrawn_on=None,
-        **of,
-    )
 
 
 def _title(people: int) -> str:

@@ -96,7 +96,7 @@ class ReceptionCard:
 @sealed_kind(11, Compartment.RECEPTION)
 @dataclass(frozen=True)
 class ReceptionMessage:
-    """A few words left at reception for the référente."""
+    """A few words left at reception for the référente. A second version: they were answered."""
 
     text: str
     call_back_on: date | None = None

@@ -1,11 +1,11 @@
-"""« Ma journée »: what reception did for a référente; who wrote to someone she stands in for."""
+"""« Ma journée »: what reception did for a référente; what waits for someone she stands in for."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 
-from entrenous.desk import tasks, written
+from entrenous.desk import standing_in, tasks
 from entrenous.web.common.templatetags.look import combien, jour
 from entrenous.web.dossiers.day import Day, Item, Section
 
@@ -26,19 +26,26 @@ def sections(today: Day) -> list[Section]:
     ]
     return [
         Section("Revenu de l’accueil", "clipboard-check", items, 26),
-        Section("Écrit à qui vous relevez", "messages-square", list(_written(today)), 19),
+        Section("Écrit ou laissé à qui vous relevez", "messages-square", list(_waiting(today)), 19),
     ]
 
 
-def _written(today: Day) -> Iterator[Item]:
-    """Who stands in without the key is told that people wrote: how many, since when."""
-    for each in written.told_to(today.request.keyring, today.names):
-        wrote = combien(each.people, "personne a écrit,personnes ont écrit")
-        since = f"depuis le {jour(timezone.localdate(each.since))}"
+def _waiting(today: Day) -> Iterator[Item]:
+    """Who stands in without the key is told that something waits: how many, since when."""
+    for each in standing_in.told_to(today.request.keyring, today.names):
+        since = f"depuis le {jour(each.since)}"
         if each.covered is not None:
             url = reverse("continuity:carry", args=[each.covered.cover_id])
-            to = each.covered.cover.absent.display_name
-            yield Item(f"{wrote} à {to}", url, "voir qui appeler", since, "ambre")
+            title = _title(each, each.covered.cover.absent.display_name)
+            yield Item(title, url, "voir qui appeler", since, "ambre")
         elif each.vacancy is not None:
             where = f"secteur sans titulaire : {each.vacancy.secteur.name}"
-            yield Item(wrote, "", f"{where}, à dire à la responsable", since, "ambre")
+            yield Item(_title(each), "", f"{where}, à dire à la responsable", since, "ambre")
+
+
+def _title(each: standing_in.Unreadable, name: str = "") -> str:
+    if each.left:
+        to = f" pour {name}" if name else ""
+        return f"Laissé à l’accueil{to} : {combien(each.people, 'personne,personnes')}"
+    wrote = combien(each.people, "personne a écrit,personnes ont écrit")
+    return f"{wrote} à {name}" if name else wrote

@@ -16,6 +16,7 @@ from entrenous.continuity import queries, words
 from entrenous.continuity.codes import CoverState
 from entrenous.continuity.contents import SafeContact, WhatIsDue
 from entrenous.continuity.models import Cover, CoveredDossier
+from entrenous.dossiers import left_messages
 from entrenous.dossiers.models import DueDate
 from entrenous.reception.models import Appointment
 from entrenous.space import unopened
@@ -51,8 +52,16 @@ def carry(request: AgentRequest, cover: UUID) -> HttpResponse:
     if shown["state"] is not CoverState.RUNNING:
         return over(request, row)
     found = queries.shown_to_cover(request.keyring, row)
-    wrote = unopened.waiting_among(each.covered.dossier_id for each in found)
-    people = [{**_person(each), "wrote_at": wrote.get(each.covered.dossier_id)} for each in found]
+    about = [each.covered.dossier_id for each in found]
+    wrote, left = unopened.waiting_among(about), left_messages.waiting_among(about)
+    people = [
+        {
+            **_person(each),
+            "wrote_at": wrote.get(each.covered.dossier_id),
+            "left_on": left.get(each.covered.dossier_id),
+        }
+        for each in found
+    ]
     context = {**shown, "people": people}
     template = "continuity/carry_whole.html" if row.is_whole else "continuity/carry.html"
     return render(request, template, context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entrenous.agents.models import Circonscription, Function
 from entrenous.continuity import danger
-from entrenous.desk import promises
+from entrenous.desk import promises, standing_in
 from entrenous.desk.codes import ONE_CLICK
 from entrenous.dossiers import contact
 from entrenous.dossiers.contents import ReceptionMessage
@@ -25,6 +25,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.continuity.views.danger import WHO
 from entrenous.web.reception.forms.desk import MessageForm, SearchForm
+from entrenous.web.reception.left_words import absence, once_left, who_reads
 from entrenous.web.reception.places import places_of
 
 ARRIVAL = "reception:arrival"
@@ -71,6 +72,7 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
     form = MessageForm(request.POST if request.method == "POST" else None)
     if alone:
         form.without_call_back()
+    reach = standing_in.reach(dossier)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         left = ReceptionMessage(data["text"], data.get("call_back_on"))
@@ -82,9 +84,18 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
             form.refuse(refused)
         else:
             drafts.discard(request.user, "reception:message", dossier)
-            messages.success(request, "Le message est remis, scellé, à qui suit cette personne.")
+            promised = form.promised_at is not None
+            tell = messages.success if promised or reach.is_read else messages.warning
+            tell(request, once_left(reach, promised=promised))
             return redirect("reception:desk")
-    return respond(request, "reception/message.html", {"dossier": dossier, "alone": alone}, form)
+    context = {
+        "dossier": dossier,
+        "alone": alone,
+        "reach": reach,
+        "absence": absence(reach),
+        "who_reads": who_reads(reach),
+    }
+    return respond(request, "reception/message.html", context, form)
 
 
 def keep_up(request: AgentRequest, places: list[Circonscription]) -> list[Circonscription]:
