@@ -15,14 +15,16 @@ from entrenous.disclosure import PublishedTable
 Codes = frozenset[tuple[str, str]]
 
 
-def known_of(tables: Iterable[PublishedTable]) -> dict[Codes, int | None]:
+def known_of(
+    tables: Iterable[PublishedTable], *, of_value: bool = False
+) -> dict[Codes, float | None]:
     """Each cell by its codes; what one table shows is known, whatever another hides."""
-    found: dict[Codes, int | None] = {}
+    found: dict[Codes, float | None] = {}
     for table in tables:
         for cell in table.cells:
             name = cell_of(table, cell.codes)
             if found.get(name) is None:
-                found[name] = cell.persons
+                found[name] = cell.value if of_value else cell.persons
     return found
 
 
@@ -52,7 +54,16 @@ def bounds(
     tables: Sequence[PublishedTable], wanted: Iterable[Codes], least: int = 1
 ) -> dict[Codes, tuple[float, float]]:
     """What each of these cells may be; infinite when nothing bounds it."""
-    known = known_of(tables)
+    return bounds_from(known_of(tables), tables, wanted, least)
+
+
+def bounds_from(
+    known: Mapping[Codes, float | None],
+    tables: Sequence[PublishedTable],
+    wanted: Iterable[Codes],
+    least: int,
+) -> dict[Codes, tuple[float, float]]:
+    """The same, for who knows these figures."""
     solver = highspy.Highs()
     solver.silent()
     hidden = {cell: solver.addVariable(lb=least) for cell, seen in known.items() if seen is None}

@@ -1,5 +1,6 @@
 """What holds of every table: no primary narrowed, nothing false shown, no order that matters."""
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -8,7 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entrenous.disclosure import Cell, Dimension, Release, Table, attack, protect
-from tests.disclosure.independent import bounds, by_trying, cell_of, whole_width
+from tests.disclosure.independent import (
+    bounds,
+    bounds_from,
+    by_trying,
+    cell_of,
+    known_of,
+    whole_width,
+)
 from tests.disclosure.making import LEAVES, TERRITORY, THEME, hidden, past, released, table
 
 FEW = settings(
@@ -52,6 +60,75 @@ def test_nor_in_three_dimensions(counts: list[int]) -> None:
     found = protect([asked])
     if isinstance(found, Release):
         assert_holds(found)
+
+
+def minutes_of(codes: tuple[str, str], contributions: list[int]) -> Cell:
+    """A cell of which each contribution is a person's."""
+    largest, second, *_ = [*sorted(contributions, reverse=True), 0, 0]
+    return Cell(codes, len(contributions), value=sum(contributions), largest=largest, second=second)
+
+
+MINUTES = st.lists(st.integers(5, 90), max_size=3) | st.lists(
+    st.integers(5, 90), min_size=8, max_size=30
+)
+
+
+def amounts(release: Release) -> dict[frozenset[tuple[str, str]], tuple[float, float, float]]:
+    """The amount of each cell that had to be hidden, and how far around it must stay open."""
+    table = release.tables[0]
+    return {
+        cell_of(table, each.codes): (each.value, each.value_down, each.value_up)
+        for each in release.audit.withheld[0]
+        if each.value is not None and each.value_up > 0
+    }
+
+
+def assert_open(
+    interval: tuple[float, float], amount: tuple[float, float, float], codes: object
+) -> None:
+    value, down, up = amount
+    low, high = interval
+    assert low <= value - down + 1e-3, (codes, interval, value)
+    assert high >= value + up - 1e-3, (codes, interval, value)
+
+
+@FEW
+@given(st.lists(MINUTES, min_size=15, max_size=15).filter(any))
+def test_nobody_reckons_an_amount_within_a_tenth_not_even_who_is_alone_beside(
+    contributions: list[list[int]],
+) -> None:
+    cells = tuple(minutes_of(*each) for each in zip(LEAVES, contributions, strict=True))
+    found = protect([Table("Essai", (TERRITORY, THEME), cells, value="minutes")])
+    if not isinstance(found, Release):
+        return
+    asked = amounts(found)
+    known = known_of(found.tables, of_value=True)
+    for codes, interval in bounds_from(known, found.tables, asked, 0).items():
+        assert_open(interval, asked[codes], sorted(codes))
+    for cell in (each for each in cells if each.persons == 1):
+        hers = {cell_of(found.tables[0], codes) for codes in hers_alone(cell, cells)}
+        told = {**known, **dict.fromkeys(hers, cell.value)}
+        others = asked.keys() - hers
+        for codes, interval in bounds_from(told, found.tables, others, 0).items():
+            assert_open(interval, asked[codes], sorted(codes))
+
+
+def hers_alone(cell: Cell, cells: tuple[Cell, ...]) -> Iterator[tuple[str, str]]:
+    """The crossings in which nobody but the one person of this cell is counted."""
+    for codes in itertools.product(above(TERRITORY, cell.codes[0]), above(THEME, cell.codes[1])):
+        within = (
+            each for each in cells
+            if codes[0] in above(TERRITORY, each.codes[0])
+            and codes[1] in above(THEME, each.codes[1])
+        )  # fmt: skip
+        if sum(each.persons for each in within) == 1:
+            yield codes
+
+
+def above(dimension: Dimension, code: str) -> list[str]:
+    """A code, its parent, and so on up to the root."""
+    parent = next((p for p, below in dimension.hierarchy.items() if code in below), None)
+    return [code, *(above(dimension, parent) if parent else ())]
 
 
 @FEW
