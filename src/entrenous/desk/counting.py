@@ -55,6 +55,7 @@ def count(
             on=row.on,
             mode=what.value,
             minutes=minutes,
+            people=number,
         )
     return row
 

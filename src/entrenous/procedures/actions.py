@@ -60,7 +60,7 @@ def follow(
         return known.id
     written = records.write(opened, said, by=by, record=_unused(opened, record))
     _keep_due_dates(dossier, written.record, said)
-    counting.count(What.PROCEDURE_FOLLOWED, dossier, opened, by=by, on=on)
+    counting.count(What.PROCEDURE_FOLLOWED, dossier, opened, by=by, on=on, doing=procedure)
     dossier_actions.touch(dossier)
     return written.record
 

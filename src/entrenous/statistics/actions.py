@@ -140,7 +140,7 @@ def keep_ordered(said: Ordered, *, by: Keyring) -> OrderedCalls:
         by=by,
         on=said.on,
         outcome=said.order,
-        doing="objected" if said.objection else "",
+        doing="objected" if said.objection else "not_objected",
         minutes=said.minutes,
         people=said.calls,
     )

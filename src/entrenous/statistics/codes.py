@@ -16,7 +16,18 @@ class Kind(StrEnum):
         """Its name on the screen."""
         return _KINDS[self]
 
+    @property
+    def slug(self) -> str:
+        """Its name in the names of files."""
+        return _SLUGS[self]
 
+
+_SLUGS = {
+    Kind.ACTIVITY: "rapport-activite",
+    Kind.MEANS: "indicateurs-de-moyens",
+    Kind.BILL: "sollicitations-de-tiers",
+    Kind.FOLLOW_UP: "apres-la-fin",
+}
 _KINDS = {
     Kind.ACTIVITY: "Rapport d’activité",
     Kind.MEANS: "Les douze indicateurs de moyens",

@@ -41,3 +41,9 @@ def codes_left(organisation: UUID) -> int:
 def ordered_calls(agent: UUID) -> QuerySet[OrderedCalls]:
     """Her own records, sealed to her."""
     return OrderedCalls.objects.filter(agent=agent)
+
+
+def published_periods(organisation: UUID) -> set[str]:
+    """The periods of which some report is published."""
+    rows = Report.objects.filter(organisation=organisation, state=State.RELEASED.value)
+    return set(rows.values_list("period", flat=True))

@@ -38,6 +38,32 @@ PROCEDURES: Final = Measure(
     ("procedure.followed", "budget.kept", "plan.agreed", "plan.reviewed", "assessment"), "act",
     of_persons=True, limit="Ce qui a été fait avec les personnes, pas ce qu’elles ont obtenu.",
 )  # fmt: skip
+PROCEDURE_KINDS: Final = Measure(
+    "procedure_kinds", "Procédures suivies par nature", "procédures commencées",
+    ("procedure.followed",), "doing", of_persons=True,
+    limit="Ce qui a été commencé avec les personnes, pas ce qu’elles ont obtenu.",
+)  # fmt: skip
+MEDIATIONS: Final = Measure(
+    "mediations", "Médiations auprès d’un tiers", "médiations",
+    ("mediation.mandated", "mediation.ended"), "act", of_persons=True,
+    limit="Une médiation engagée en décembre peut se terminer l’année suivante.",
+)  # fmt: skip
+DESK: Final = Measure(
+    "desk", "Ce que l’accueil a compté", "passages, appels, refus, comptés sans nom",
+    ("desk.counted",), "mode", counts_many=True,
+    limit="Ce qui n’a laissé aucune demande. Une même personne peut y être plusieurs fois.",
+)  # fmt: skip
+PLATFORM: Final = Measure(
+    "platform", "Appels repris des plateformes", "appels passés après une fiche de contact",
+    ("slip.called",), "outcome",
+    limit="Chaque essai est compté. Ce travail est celui que la plateforme a promis à notre place.",
+)  # fmt: skip
+GROUPS: Final = Measure(
+    "participations", "Participations aux actions collectives", "participations",
+    ("collective.session",), "theme", counts_many=True,
+    limit="Le nombre de présents de chaque séance, sans nom : une personne venue trois fois y est"
+    " trois fois.",
+)  # fmt: skip
 
 RECEIVED: Final = Measure(
     "received", "Ce qu’on nous a demandé", "sollicitations reçues",
@@ -76,6 +102,11 @@ ORDERED: Final = Measure(
     ("work.ordered",), "outcome", counts_many=True,
     limit="Saisis par qui a reçu l’ordre. Le logiciel n’a fourni ni nom ni numéro.",
 )  # fmt: skip
+OBJECTED: Final = Measure(
+    "objected", "Appels ordonnés, selon l’objection", "appels",
+    ("work.ordered",), "doing", counts_many=True,
+    limit="Ce que qui a reçu l’ordre a répondu par écrit, sans en donner les mots.",
+)  # fmt: skip
 ORDERED_TIME: Final = Measure(
     "ordered_time", "Temps passé à ces appels", "minutes déclarées",
     ("work.ordered",), "outcome", unit="minutes", limit="Seul le temps déclaré est compté.",
@@ -100,7 +131,10 @@ def every_measure() -> dict[str, Measure]:
     return {m.code: m for shape in _SHAPES.values() for m in shape.measures}
 
 
-_COMMON: Final = (CHANNELS, REQUESTS, DOINGS, STARTS, ENDINGS, PROCEDURES)
+_COMMON: Final = (
+    CHANNELS, REQUESTS, DESK, PLATFORM, DOINGS, STARTS, ENDINGS, PROCEDURES, PROCEDURE_KINDS,
+    MEDIATIONS, GROUPS,
+)  # fmt: skip
 _PEOPLE: Final = ("band", "household", "theme")
 _SHAPES: Final = {
     (Kind.ACTIVITY, ""): Shape(_COMMON, _PEOPLE),
@@ -108,10 +142,24 @@ _SHAPES: Final = {
         (*_COMMON, _M["contacts"], _M["aids"], _M["third_parties"]), _PEOPLE
     ),
     (Kind.ACTIVITY, "carsat"): Shape(
-        (DOINGS, _M["contacts"], _M["interviews"], STARTS, ENDINGS, _M["partners"]), _PEOPLE
+        (
+            CHANNELS,
+            PLATFORM,
+            DOINGS,
+            _M["contacts"],
+            _M["interviews"],
+            STARTS,
+            ENDINGS,
+            PROCEDURE_KINDS,
+            _M["partners"],
+            GROUPS,
+        ),
+        _PEOPLE,
     ),
-    (Kind.ACTIVITY, "ccas"): Shape((CHANNELS, REQUESTS, DOINGS, _M["aids"], STARTS), _PEOPLE),
+    (Kind.ACTIVITY, "ccas"): Shape(
+        (CHANNELS, REQUESTS, DESK, DOINGS, _M["aids"], STARTS, PROCEDURE_KINDS, GROUPS), _PEOPLE
+    ),
     (Kind.MEANS, ""): Shape(TABLES),
     (Kind.BILL, ""): Shape((RECEIVED, COST, ANSWERED, PROMISED, CAME_BACK)),
-    (Kind.FOLLOW_UP, ""): Shape((FORMS, ORDERED, ORDERED_TIME)),
+    (Kind.FOLLOW_UP, ""): Shape((FORMS, ORDERED, OBJECTED, ORDERED_TIME)),
 }

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import date
 
@@ -114,6 +115,77 @@ def test_files_carry_the_same_numbers_and_their_dictionary(house: House, report:
     assert to_ods(report) == to_ods(report)
     drawn = pdf_text(client.get(reverse("statistics:pdf", args=[report.pk])).content)
     assert drawn.count("rendez-vous au service") == 2, "in its table, then in its drawing"
+
+
+def test_every_cell_is_the_same_on_the_page_on_paper_and_in_each_file(
+    house: House, report: Report
+) -> None:
+    client = client_of(house, "Max")
+    rows = list(rows_of(report))
+    with zipfile.ZipFile(io.BytesIO(to_package(report))) as package:
+        raw = package.read("donnees.csv")
+    assert raw == client.get(reverse("statistics:csv", args=[report.pk])).content
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))[1:]
+    assert [tuple(line) for line in lines] == rows
+    told = {(row[3], row[5]): row[7] or row[8] for row in rows}
+    assert set(told.values()) == {"s", "90", "50", "140", "60", "200"}
+    with zipfile.ZipFile(io.BytesIO(to_ods(report))) as sheet:
+        found = re.findall(
+            "<table:table-row>(.*?)</table:table-row>", sheet.read("content.xml").decode()
+        )
+    cells = [re.findall("<text:p>(.*?)</text:p>", row) for row in found]
+    head = next(row for row in cells if "Val-des-Saules" in row)
+    assert told == {
+        (place, row[0]): said
+        for row in cells[cells.index(head) + 1 :]
+        for place, said in zip(head[1:], row[1:], strict=True)
+    }
+    for code, name in ((A, "Val-des-Saules"), (B, "Haute-Orme"), ("total", "Tout le service")):
+        here = {label: said for (place, label), said in told.items() if place == name}
+        for address in (ONE, "statistics:sheet"):
+            page = client.get(reverse(address, args=[report.pk]), {"territoire": code})
+            body = page.content.decode().split("<tbody")[1].split("</tbody>")[0]
+            seen = re.findall(r"<th[^>]*>(.*?)</th>\s*<td[^>]*>(.*?)</td>", body, re.DOTALL)
+            assert {label.strip(): said for label, said in seen} == here
+        query = {"territoire": code}
+        paper = pdf_text(client.get(reverse("statistics:pdf", args=[report.pk]), query).content)
+        written = re.sub(r"\s+", " ", paper)
+        assert all(f"{label} {said}" in written for label, said in here.items())
+
+
+def test_what_a_report_gave_up_is_no_zero_beside_the_next_one(house: House, report: Report) -> None:
+    """And what only the year before had is a line, at zero now."""
+    bare = table("contacts", "mode", [["total", "total", 90, 200]], "acts")
+    bare["dimensions"] = [
+        {"name": "circonscription", "codes": ["total"]}, {"name": "mode", "codes": ["total"]},
+    ]  # fmt: skip
+    past = Report.objects.create(
+        organisation=house.organisation, kind=report.kind, period="2024",
+        state=State.RELEASED.value, asked_at=timezone.now(), is_coarser=True,
+        content={"tables": [bare], "places": {}},
+    )  # fmt: skip
+    said = {line.code: (line.has_former, line.former) for line in shown(report).parts[0].lines}
+    assert (said["total"], said["office"][0]) == ((True, 200), False)
+    assert not any(line.has_former for line in shown(report, A).parts[0].lines)
+    phone = table("contacts", "mode", [["total", "phone", 90, 200]], "acts")
+    phone["dimensions"][1]["codes"] = ["phone", "total"]  # type: ignore[index]
+    Report.objects.filter(pk=past.pk).update(content={"tables": [phone], "places": {}})
+    lines = {line.code: (line.number, line.former) for line in shown(report).parts[0].lines}
+    assert (lines["phone"], lines["office"]) == ((0, 200), (140, 0))
+
+
+def test_with_nothing_to_compare_with_the_page_says_why(house: House, report: Report) -> None:
+    assert shown(report).alone == "Pas de comparaison : l’année 2024 n’est pas publiée."
+    Report.objects.create(
+        organisation=house.organisation, kind=Kind.MEANS.value, period="2026-T3",
+        state=State.RELEASED.value, asked_at=timezone.now(), content=report.content,
+    )  # fmt: skip
+    quarter = Report.objects.get(period="2026-T3")
+    assert (
+        "le troisième trimestre 2025 n’est pas publié. L’année 2025 l’est" in shown(quarter).alone
+    )
+    page = client_of(house, "Max").get(reverse(ONE, args=[quarter.pk])).content.decode()
+    assert "Pas de comparaison" in page
 
 
 def test_a_report_that_waits_is_a_page_and_no_file(house: House, report: Report) -> None:
@@ -274,9 +346,13 @@ def test_the_bill_is_one_page_by_kind_of_requester(house: House, report: Report)
     cells += [[p, "total", 40, 40] for p in (A, B, "total")]
     tables = [table(code, "theme", list(cells), None) for code in ("received", "came_back")]
     Report.objects.update(kind=Kind.BILL.value, content={"tables": tables, "places": {}})
-    text = client_of(house, "Max").get(reverse(ONE, args=[report.pk])).content.decode()
+    client = client_of(house, "Max")
+    text = client.get(reverse(ONE, args=[report.pk])).content.decode()
     assert "Ce qu’on nous a demandé" in text
     assert "Ce qui est revenu" in text
+    paper = client.get(reverse("statistics:pdf", args=[report.pk])).content
+    assert "1 / 1" in pdf_text(paper)
+    assert pdf_text(paper).count("Ce qui est revenu") == 2, "its column, then what it does not say"
 
 
 def test_the_list_of_reports_does_not_cost_more_when_it_grows(

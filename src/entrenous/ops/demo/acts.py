@@ -28,6 +28,12 @@ _HOUSEHOLDS: Final = {
 }  # fmt: skip
 _LENGTHS: Final = {"15": 10, "30": 22, "45": 20, "60": 18, "75": 5, "95": 4, "": 25}
 _WAITS: Final = {"0": 30, "2": 24, "6": 19, "12": 13, "25": 9, "45": 5}
+_PROCEDURES: Final = {"expulsion": 30, "surendettement": 25, "secours": 30, "domiciliation": 15}
+_ANSWERS: Final = {
+    f"q{rank}.{said}": weight
+    for rank in range(1, 7)
+    for said, weight in {"yes": 55, "partly": 20, "no": 15, "NR": 10}.items()
+}
 _DAYS: Final = {"2": 3, "9": 5, "16": 4, "30": 1}
 
 
@@ -42,6 +48,7 @@ class _Kind:
     modes: Weights = field(default_factory=lambda: {"": 1})
     minutes: Weights = field(default_factory=lambda: {"": 1})
     waits: Weights = field(default_factory=lambda: {"": 1})
+    people: Weights = field(default_factory=lambda: {"": 1})
     themes: Sequence[str] = ()
     is_of_person: bool = False
 
@@ -69,7 +76,7 @@ _KINDS: Final = (
     _Kind("accompagnement.started", 9, outcomes={"again": 1}, is_of_person=True),
     _Kind("accompagnement.ended", 9, is_of_person=True,
           outcomes={"mutual": 22, "person": 24, "relay": 22, "no_news": 18, "moved": 15}),
-    _Kind("procedure.followed", 5, is_of_person=True),
+    _Kind("procedure.followed", 14, doings=_PROCEDURES, is_of_person=True),
     _Kind("plan.agreed", 11, is_of_person=True),
     _Kind("sollicitation.received", 21, themes=_ASKERS),
     _Kind("sollicitation.time", 19, themes=_ASKERS, minutes={"15": 1, "30": 2, "45": 1}),
@@ -79,9 +86,19 @@ _KINDS: Final = (
     _Kind("promise.kept", 3, themes=_ASKERS),
     _Kind("work.indirect", 17, doings={"travel": 1, "preparation": 1, "research": 1},
           minutes={"30": 2, "60": 4, "90": 1}),
-    _Kind("collective.session", 5, doings={"session": 1}, minutes={"90": 2, "120": 1}),
+    _Kind("collective.session", 8, doings={"collective": 1}, minutes={"90": 2, "120": 1},
+          people={"4": 1, "6": 2, "8": 2, "11": 1}, themes=("ALI", "BUD", "ENF")),
     _Kind("cover.planned", 5, outcomes={"full": 1}, waits=_DAYS),
     _Kind("post.vacant", 1, waits={"45": 1, "90": 2, "150": 1}),
+    _Kind("desk.counted", 60, people={"1": 20, "2": 3, "5": 1},
+          modes={"visit": 40, "call": 30, "partner": 10, "unanswered": 15, "not_received": 5}),
+    _Kind("slip.called", 15, minutes={"10": 3, "20": 1},
+          outcomes={"reached.kept": 50, "reached.late": 8, "no_answer": 30, "given_up": 12}),
+    _Kind("mediation.mandated", 5, is_of_person=True),
+    _Kind("mediation.ended", 4, is_of_person=True),
+    _Kind("work.ordered", 3, doings={"objected": 3, "not_objected": 1}, minutes={"60": 1, "90": 1},
+          outcomes={"written": 2, "oral": 1}, people={"5": 1, "12": 1}),
+    _Kind("questionnaire.answer", 48, outcomes=_ANSWERS),
 )  # fmt: skip
 
 
@@ -118,6 +135,7 @@ def _work(draw: Random, kind: _Kind, month: str, places: Sequence[str], ago: int
         minutes=_number(_one(draw, kind.minutes)),
         outcome=_one(draw, kind.outcomes),
         delay=_number(_one(draw, kind.waits)),
+        people=_number(_one(draw, kind.people)),
         person=f"{ago}-{rank}" if kind.is_of_person else "",
         agent=f"{month}-{at}-{draw.randrange(_AGENTS)}",
         band=_one(person, _BANDS) if kind.is_of_person else "",

@@ -1,7 +1,7 @@
 """What is asked of the figures: a report, time outside dossiers, a paper form, ordered calls."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -19,8 +19,15 @@ from entrenous.workload.work import MOST_MINUTES
 _EXAMPLE: Final = "Par exemple 27 11 2026."
 _MOST_CALLS: Final = 500
 _TOO_LONG: Final = "Une journée n’a pas plus de 1 440 minutes : vérifiez ce nombre."
-_LESS_THAN_ONE: Final = "Indiquez au moins une minute, ou laissez vide."
+_LESS_THAN_ONE: Final = "Indiquez au moins une minute."
+_OR_NOTHING: Final = "Indiquez au moins une minute, ou laissez vide."
 _WHOLE: Final = "Écrivez un nombre entier."
+_WHOLE_MINUTES: Final = "Écrivez les minutes en chiffres, sans virgule : 45, ou 90 pour 1 h 30."
+_OLDEST_DAYS: Final = 366
+
+
+def _a_year_ago() -> date:
+    return timezone.localdate() - timedelta(days=_OLDEST_DAYS)
 
 
 def _minutes(*, required: bool) -> forms.IntegerField:
@@ -29,7 +36,11 @@ def _minutes(*, required: bool) -> forms.IntegerField:
         required=required,
         min_value=1,
         max_value=MOST_MINUTES,
-        error_messages={"max_value": _TOO_LONG, "min_value": _LESS_THAN_ONE, "invalid": _WHOLE},
+        error_messages={
+            "max_value": _TOO_LONG,
+            "min_value": _LESS_THAN_ONE if required else _OR_NOTHING,
+            "invalid": _WHOLE_MINUTES,
+        },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -74,7 +85,7 @@ class IndirectForm(Form):
         label="Le",
         help_text=_EXAMPLE,
         latest=timezone.localdate,
-        earliest=lambda: timezone.localdate() - timedelta(days=366),
+        earliest=_a_year_ago,
     )
 
 
@@ -106,9 +117,9 @@ class PaperForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in Question:
+        for rank, question in enumerate(Question, start=1):
             self.fields[question.code] = forms.ChoiceField(
-                label=question.words,
+                label=f"{rank}. {question.words}",
                 choices=list(ANSWERS.items()),
                 widget=forms.RadioSelect,
                 initial="NR",
@@ -130,7 +141,9 @@ class OrderedForm(Form):
         "calls": "Indiquez combien d’appels.",
     }
 
-    on = FrenchDateField(label="Le", help_text=_EXAMPLE, latest=timezone.localdate)
+    on = FrenchDateField(
+        label="Le", help_text=_EXAMPLE, latest=timezone.localdate, earliest=_a_year_ago
+    )
     order = forms.ChoiceField(
         label="Comment l’ordre a-t-il été donné ?",
         choices=list(ORDERS.items()),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from entrenous.agents.folding import fold
 from entrenous.statistics import queries
 from entrenous.statistics.codes import Kind
 from entrenous.statistics.models import Report
-from entrenous.statistics.periods import before, label
+from entrenous.statistics.periods import before, label, sharing
 from entrenous.web.statistics import words
 
 _ALL: Final = "total"
@@ -63,7 +64,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Shown:
-    """A report, of one place."""
+    """A report, of one place. alone: why the year before is not beside, when it is not."""
 
     report: Report
     period: str
@@ -71,7 +72,17 @@ class Shown:
     places: tuple[Place, ...]
     former_period: str
     has_former: bool
+    alone: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One kind of requester, or all of them: per table, its title, the number, is it minutes."""
+
+    label: str
+    columns: tuple[tuple[str, int | None, bool], ...]
+    is_total: bool = False
 
 
 def shown(report: Report, place: str = "") -> Shown:
@@ -95,8 +106,26 @@ def shown(report: Report, place: str = "") -> Shown:
     )  # fmt: skip
     return Shown(
         report, label(report.period), chosen, (Place(_ALL, "Tout le service"), *places),
-        label(before(report.period)), past is not None, parts,
+        label(before(report.period)), past is not None, "" if past else _why_alone(report), parts,
     )  # fmt: skip
+
+
+def _why_alone(report: Report) -> str:
+    """Why there is nothing to compare with."""
+    former = before(report.period)
+    is_year = len(former) == len("2026")
+    said = (
+        f"l’{label(former)} n’est pas publiée"
+        if is_year
+        else f"le {label(former)} n’est pas publié"
+    )
+    if not sharing(former, queries.published_periods(report.organisation_id)):
+        why = ""
+    elif is_year:
+        why = " Des trimestres le sont : ils ne s’additionnent pas ici."
+    else:
+        why = f" L’année {former[:4]} l’est d’un bloc : un trimestre s’en soustrairait."
+    return f"Pas de comparaison : {said}.{why}"
 
 
 def numbers(table: dict[str, Any], place: str) -> dict[str, int | None]:
@@ -115,17 +144,16 @@ def _part(
     report: Report,
 ) -> Part:
     now = numbers(table, place)
-    then = numbers(former, place) if former else {}
     cut = table["dimensions"][1]["name"]
-    codes = words.in_order(cut, table["dimensions"][1]["codes"])
+    codes = words.in_order(cut, _codes(table, former))
     most = max((n or 0 for code, n in now.items() if code != _ALL), default=0)
     lines = tuple(
         Line(
             code=code,
             label=words.label_of(table["code"], cut, code, report.organisation_id),
             number=now.get(code, 0),
-            former=then.get(code, 0),
-            has_former=has_former and former is not None,
+            former=numbers(former, place).get(code, 0) if former else 0,
+            has_former=has_former and former is not None and _has_said(former, place, code),
             width=_width(now.get(code, 0), most),
             is_total=code == _ALL,
         )
@@ -140,6 +168,20 @@ def _part(
         lines=lines,
         not_stated=_share(now),
     )
+
+
+def _codes(table: dict[str, Any], former: dict[str, Any] | None) -> list[str]:
+    """The lines of a table, and those that the year before alone had: a true zero now."""
+    codes = list(table["dimensions"][1]["codes"])
+    if former is None or codes == [_ALL]:
+        return codes
+    return codes + [code for code in former["dimensions"][1]["codes"] if code not in codes]
+
+
+def _has_said(former: dict[str, Any], place: str, code: str) -> bool:
+    """Whether a report says a cell: what it gave up to be published is not a zero."""
+    places, codes = (each["codes"] for each in former["dimensions"])
+    return (place == _ALL or places != [_ALL]) and (code == _ALL or codes != [_ALL])
 
 
 def _title(report: Report, table: str) -> str:
@@ -173,12 +215,28 @@ def said(number: int | None, *, is_minutes: bool = False) -> str:
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def bill_rows(parts: Sequence[Part]) -> list[tuple[str, list[tuple[str, int | None, bool]]]]:
-    """One line per kind of requester: for each table, its title, the number, is it minutes."""
-    labels = {line.code: line.label for part in parts for line in part.lines}
-    order = sorted((code for code in labels if code != _ALL), key=lambda code: labels[code])
-    by_code = {part.code: {line.code: line.number for line in part.lines} for part in parts}
-    return [
-        (labels[code], [(p.title, by_code[p.code].get(code, 0), p.is_minutes) for p in parts])
-        for code in (*order, *([_ALL] if _ALL in labels else []))
-    ]
+def bill_of(seen: Shown) -> list[BillLine]:
+    """The year's bill: one line per kind of requester, all of them, all of the year before."""
+    labels = {line.code: line.label for part in seen.parts for line in part.lines}
+    order = sorted((code for code in labels if code != _ALL), key=lambda code: fold(labels[code]))
+    by_code = {part.code: {line.code: line for line in part.lines} for part in seen.parts}
+
+    def row(code: str) -> tuple[tuple[str, int | None, bool], ...]:
+        found = ((part, by_code[part.code].get(code)) for part in seen.parts)
+        return tuple((p.title, line.number if line else 0, p.is_minutes) for p, line in found)
+
+    lines = [BillLine(labels[code], row(code)) for code in order]
+    if _ALL in labels:
+        lines.append(BillLine(labels[_ALL], row(_ALL), is_total=True))
+    if seen.has_former:
+        lines.append(BillLine(f"{words.TOTAL}, {seen.former_period}", _former_totals(seen.parts)))
+    return lines
+
+
+def _former_totals(parts: Sequence[Part]) -> tuple[tuple[str, int | None, bool], ...]:
+    """What each table said in all, the year before; nothing counted then is a zero."""
+    totals = [next((line for line in part.lines if line.is_total), None) for part in parts]
+    return tuple(
+        (part.title, total.former if total and total.has_former else 0, part.is_minutes)
+        for part, total in zip(parts, totals, strict=True)
+    )

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from entrenous.activity.codes import What
 from entrenous.continuity.codes import Scope
+from entrenous.desk.codes import Counted
 from entrenous.dossiers.codes import Doing, EndingReason, Mode, Theme
+from entrenous.law.deadlines import procedures
 from entrenous.reception.codes import Channel
 from entrenous.reception.models import Appointment
 from entrenous.relays.codes import StepKind
 from entrenous.reminders.codes import State as ReminderState
+from entrenous.slips.codes import Outcome as CallOutcome
 from entrenous.statistics.codes import ANSWERS, ORDERS, Question
 from entrenous.statistics.shapes import every_measure
 from entrenous.statistics.titles import TITLES
@@ -32,6 +36,10 @@ INDIRECT: Final = {
     "session": "séances collectives",
     "collective": "action collective",
 }
+_OBJECTIONS: Final = {
+    "objected": "avec une objection écrite",
+    "not_objected": "sans objection écrite",
+}
 _ACTS: Final = {
     "sollicitation.received": "reçues",
     "sollicitation.answered": "répondues",
@@ -49,10 +57,12 @@ _ACTS: Final = {
     "cover.planned": "absences relayées",
     "post.vacant": "postes vacants",
     "sollicitation.time": "sollicitations de tiers",
+    "mediation.mandated": "engagées",
+    "mediation.ended": "terminées",
 }
 _CUTS: Final[Mapping[str, Mapping[str, str]]] = {
     "mode": {m.value: m.label for kind in (Channel, Mode) for m in kind},
-    "doing": {d.value: d.label for d in (*Doing, *WritingKind)} | INDIRECT,
+    "doing": {d.value: d.label for d in (*Doing, *WritingKind)} | INDIRECT | _OBJECTIONS,
     "theme": {t.value: t.label for t in Theme},
     "length": LENGTHS,
     "wait": WAITS,
@@ -73,10 +83,18 @@ _OUTCOMES: Final = (
         for code, words in ANSWERS.items()
     }
 )
+#: What came of a call back, and whether it was at the hour that the platform had promised.
+_CALLS: Final = {
+    f"{outcome.value}{ending}": f"{outcome.label}{words}"
+    for outcome in CallOutcome
+    for ending, words in (("", ""), (".kept", ", à l’heure promise"), (".late", ", plus tard"))
+}
 #: Where a theme is who asks.
 _REQUESTERS: Final = frozenset({"received", "cost", "answered", "promised", "came_back"})
 _BY_TABLE: Final = {
     "endings": {r.value: r.label for r in EndingReason},
+    "desk": {c.value: c.label for c in Counted},
+    "platform": _CALLS,
     "reminders": {s.value: s.label for s in ReminderState},
     "third_answers": {
         "must": "donné, le droit l’impose",
@@ -95,8 +113,16 @@ def label_of(table: str, cut: str, code: str, organisation: UUID) -> str:
         return TOTAL
     if table in _REQUESTERS and code != "NR":
         return label_of_requester(code, organisation)
+    if table == "procedure_kinds":
+        return _procedure(code)
     known = _BY_TABLE.get(table, {}).get(code) or _CUTS.get(cut, {}).get(code)
     return known or (NOT_STATED if code == "NR" else _OUTCOMES.get(code, code))
+
+
+def _procedure(code: str) -> str:
+    """The label of a procedure of the law base; one that it no longer has is « autre »."""
+    known = procedures().get(code)
+    return known.label if known else NOT_STATED if code == "NR" else "autre"
 
 
 def in_order(cut: str, codes: Sequence[str]) -> list[str]:
@@ -143,7 +169,7 @@ def limit_of(table: str) -> str:
 
 #: For « mon activité »: an act, or an act and what was done.
 OWN: Final = {
-    "thread.entry": "écrits du fil",
+    "thread.entry": "actes notés dans un dossier",
     "demande.received": "demandes reçues",
     "demande.decided": "suites données à une demande",
     "demande.attributed": "demandes confiées",
@@ -191,9 +217,17 @@ OWN: Final = {
 }
 
 
+#: Acts of one kind alone: their name says it.
+_DOING_SAID: Final = frozenset({What.COLLECTIVE_SESSION.value, What.COLLECTIVE_ENDED.value})
+
+
 def own_label(code: str) -> str:
     """A line of one's own activity."""
     act, _, doing = code.partition("/")
-    what = _CUTS["doing"].get(doing, "")
     said = OWN.get(act, act)
+    if act == What.THREAD_ENTRY:
+        return f"{_CUTS['doing'].get(doing, NOT_STATED)}, dans un dossier"
+    if act in _DOING_SAID or not doing:
+        return said
+    what = _procedure(doing) if act == What.PROCEDURE_FOLLOWED else _CUTS["doing"].get(doing, "")
     return f"{said} : {what}" if what else said

@@ -35,7 +35,7 @@ def to_package(report: Report) -> bytes:
         "datapackage.json": _description(report),
         "donnees.csv": to_csv(report),
         "dictionnaire.csv": dictionary(),
-        "LIMITES.txt": _limits(report).encode(),
+        "LIMITES.txt": limits(report).encode(),
     }
     return zipped(files)
 
@@ -58,7 +58,7 @@ def _description(report: Report) -> bytes:
     ]
     told = {
         "profile": "tabular-data-package",
-        "name": f"entre-nous-{report.kind.replace('_', '-')}-{report.period.lower()}",
+        "name": f"entre-nous-{report.what.slug}-{report.period.lower()}",
         "title": f"{report.what.label} – {label(report.period)}",
         "resources": [
             {
@@ -74,7 +74,8 @@ def _description(report: Report) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
 
-def _limits(report: Report) -> str:
+def limits(report: Report) -> str:
+    """What these figures do not say, in words, one line each."""
     head = _LIMITS.format(threshold=THRESHOLD, agents=LEAST_AGENTS)
     lines = [
         f"- {words.title_of(table['code'])} : {words.limit_of(table['code'])}"

@@ -7,7 +7,8 @@ from typing import Any, Final
 import fontpkg_atkinson_hyperlegible
 import typst
 
-from entrenous.web.statistics.reading import Part, Shown, said
+from entrenous.statistics.codes import Kind
+from entrenous.web.statistics.reading import Part, Shown, bill_of, said
 
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 _FONTS: Final = Path(fontpkg_atkinson_hyperlegible.__file__).with_name("files")
@@ -22,12 +23,14 @@ _NOTE: Final = (
 
 
 def to_pdf(seen: Shown, service: str) -> bytes:
-    """The PDF of a report at one place; the same report gives the same bytes."""
+    """The PDF of a report at one place; the same report gives the same bytes. A bill is a page."""
+    is_bill = seen.report.what is Kind.BILL
     told = {
         "title": f"{seen.report.what.label}, {seen.period}",
         "subtitle": f"{service} – {seen.place.name}",
-        "notes": [_NOTE],
-        "parts": [_part(part, seen) for part in seen.parts],
+        "notes": [_NOTE, *filter(None, [seen.alone])],
+        "bill": _bill(seen) if is_bill else None,
+        "parts": [] if is_bill else [_part(part, seen) for part in seen.parts],
     }
     return typst.compile(
         str(_TEMPLATE),
@@ -39,6 +42,23 @@ def to_pdf(seen: Shown, service: str) -> bytes:
         pdf_standards="ua-1",
         timestamp=0,
     )
+
+
+def _bill(seen: Shown) -> dict[str, Any]:
+    return {
+        "heads": ["Qui demande", *(part.title for part in seen.parts)],
+        "rows": [
+            {
+                "cells": [
+                    line.label,
+                    *(said(number, is_minutes=minutes) for _, number, minutes in line.columns),
+                ],
+                "total": line.is_total,
+            }
+            for line in bill_of(seen)
+        ],
+        "notes": [f"{part.title} : {part.limit}" for part in seen.parts],
+    }
 
 
 def _part(part: Part, seen: Shown) -> dict[str, Any]:

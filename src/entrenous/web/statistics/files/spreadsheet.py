@@ -1,12 +1,16 @@
-"""The report as an OpenDocument spreadsheet (ODF 1.3): one sheet per table, places in columns."""
+"""The report as an OpenDocument spreadsheet (ODF 1.3): one sheet per table, places in columns.
+
+The first sheet says what it is and what it does not say.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from entrenous.statistics.models import Report
+from entrenous.statistics.periods import label
 from entrenous.web.statistics import words
-from entrenous.web.statistics.files.package import zipped
+from entrenous.web.statistics.files.package import limits, zipped
 from entrenous.web.statistics.reading import numbers
 
 KIND: Final = "application/vnd.oasis.opendocument.spreadsheet"
@@ -28,7 +32,9 @@ _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]*?:/\\'", " "))
 
 def to_ods(report: Report) -> bytes:
     """The .ods."""
-    sheets = "".join(_sheet(report, rank) for rank in range(len(report.content["tables"])))
+    sheets = _first(report) + "".join(
+        _sheet(report, rank) for rank in range(len(report.content["tables"]))
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES} '
         'office:version="1.3"><office:body><office:spreadsheet>'
@@ -36,6 +42,12 @@ def to_ods(report: Report) -> bytes:
     )
     files = {"content.xml": content.encode(), "META-INF/manifest.xml": _MANIFEST.encode()}
     return zipped(files, first=("mimetype", KIND.encode()))
+
+
+def _first(report: Report) -> str:
+    told = (f"{report.what.label}, {label(report.period)}", *limits(report).splitlines())
+    rows = "".join(_row([_text(line)]) for line in told)
+    return f'<table:table table:name="À lire">{rows}</table:table>'
 
 
 def _sheet(report: Report, rank: int) -> str:
@@ -53,7 +65,11 @@ def _sheet(report: Report, rank: int) -> str:
     ]
     title = words.title_of(code)
     name = f"{rank + 1} {title}".translate(_FORBIDDEN)[:_SHEET_CHARS].strip()
-    body = [_row([_text(title)]), _row([_text(head) for head in heads]), *lines]
+    body = [
+        _row([_text(f"{title}, {label(report.period)}")]),
+        _row([_text(head) for head in heads]),
+        *lines,
+    ]
     return f"<table:table table:name={quoteattr(name)}>{''.join(body)}</table:table>"
 
 

@@ -19,7 +19,7 @@ from entrenous.web.statistics.files.package import to_package
 from entrenous.web.statistics.files.paper import to_pdf
 from entrenous.web.statistics.files.spreadsheet import KIND, to_ods
 from entrenous.web.statistics.files.tables import to_csv
-from entrenous.web.statistics.reading import bill_rows, shown
+from entrenous.web.statistics.reading import bill_of, shown
 from entrenous.web.statistics.views.reports import released_of
 
 _GREETING = "Madame, Monsieur"
@@ -31,7 +31,7 @@ def sheet(request: AgentRequest, report: UUID) -> HttpResponse:
     """The report on A4, drawings and tables; the bill on one page."""
     found = released_of(request, report)
     seen = shown(found, request.GET.get("territoire", ""))
-    bill = bill_rows(seen.parts) if found.what is Kind.BILL else None
+    bill = bill_of(seen) if found.what is Kind.BILL else None
     return render(request, "statistics/sheet.html", {"shown": seen, "bill": bill, "report": found})
 
 
@@ -110,6 +110,6 @@ _ANSWER = (
 
 
 def _file(raw: bytes, kind: str, report: Report, ending: str) -> HttpResponse:
-    name = f"{report.kind.replace('_', '-')}-{report.period}.{ending}"
+    name = f"{report.what.slug}-{report.period}.{ending}"
     said = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(raw, content_type=kind, headers=said)

@@ -17,7 +17,7 @@ from entrenous.web.common.access import AgentRequest, agent_page, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.statistics.access import ASKERS, FORM_KEEPERS, FORM_TYPISTS
 from entrenous.web.statistics.forms import AskForm
-from entrenous.web.statistics.reading import bill_rows, shown
+from entrenous.web.statistics.reading import bill_of, shown
 
 _YEARS = 4
 _TONES = {
@@ -81,7 +81,7 @@ def report(request: AgentRequest, report: UUID) -> HttpResponse:
         context |= {"waits": found.stands in WAITING, "may_ask": may_ask, "read": READ_SHARE}
         return render(request, "statistics/waiting.html", context)
     seen = shown(found, request.GET.get("territoire", ""))
-    bill = bill_rows(seen.parts) if found.what is Kind.BILL else None
+    bill = bill_of(seen) if found.what is Kind.BILL else None
     return render(request, "statistics/report.html", context | {"shown": seen, "bill": bill})
 
 
