@@ -60,15 +60,26 @@ def close_place(place: UUID, *, by: Keyring) -> Place:
     if row is None:
         raise KeyNotHeld
     _of_her_house(row.circonscription, by)
-    now = timezone.now()
-    sessions = DutySession.objects.filter(place=row, is_cancelled=False, starts_at__gte=now)
-    booked = Appointment.objects.filter(place=row, status="upcoming", starts_at__gte=now)
-    if sessions.exists() or booked.exists():
+    if days_ahead(row):
         raise SessionInUse
     row.is_open = False
     row.save(update_fields=["is_open"])
     by.note(Act.PLACE_CHANGED)
     return row
+
+
+def days_ahead(place: Place) -> list[date]:
+    """The days to come when a session or an appointment is planned at a place, in order."""
+    now = timezone.now()
+    held = DutySession.objects.filter(place=place, is_cancelled=False, starts_at__gte=now)
+    booked = Appointment.objects.filter(
+        place=place, status=Appointment.Status.UPCOMING, starts_at__gte=now
+    )
+    starts = [
+        *held.values_list("starts_at", flat=True),
+        *booked.values_list("starts_at", flat=True),
+    ]
+    return sorted({timezone.localdate(at) for at in starts})
 
 
 @transaction.atomic
@@ -115,13 +126,18 @@ def cancel(session: UUID, *, by: Keyring) -> DutySession:
     if found is None:
         raise KeyNotHeld
     _of_her_house(found.place.circonscription, by)
-    if found.appointments.filter(status=Appointment.Status.UPCOMING).exists():
+    if expected(found):
         raise SessionInUse
     if not found.is_cancelled:
         found.is_cancelled = True
         found.save(update_fields=["is_cancelled"])
         by.note(Act.SESSION_CANCELLED, about=found.agent_id)
     return found
+
+
+def expected(session: DutySession) -> int:
+    """How many appointments of a session are still to come: it is not cancelled meanwhile."""
+    return session.appointments.filter(status=Appointment.Status.UPCOMING).count()
 
 
 def ahead(houses: list[Circonscription], *, days: int = 56) -> list[DutySession]:

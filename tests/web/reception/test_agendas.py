@@ -90,6 +90,8 @@ def test_reception_plans_a_session_and_books_in_it(house: House) -> None:
     assert "Cette permanence est celle de Camille Fictif" in outside.content.decode()
     page = client.get(reverse("reception:session", args=[session.pk])).content.decode()
     assert "Libre" in page
+    assert f"1{NBSP}personne est attendue" in page
+    assert "Annuler la permanence" not in page
     warned = client.post(reverse("reception:session-cancel", args=[session.pk]), follow=True)
     assert "Des personnes y sont attendues" in warned.content.decode()
 
@@ -151,11 +153,19 @@ def test_a_place_shows_its_day_and_closes_when_nothing_is_planned(house: House) 
     address = reverse("reception:place", args=[room.pk])
     assert AWA.name in client.get(f"{address}?jour={monday().isoformat()}").content.decode()
     assert "Rien n’est prévu" in client.get(address).content.decode()
-    client.post(reverse("reception:place-close", args=[room.pk]))
+    refused = client.post(reverse("reception:place-close", args=[room.pk]), follow=True)
+    assert f'<a href="?jour={monday().isoformat()}">' in refused.content.decode()
     assert Place.objects.get().is_open
     Appointment.objects.update(status="cancelled")
     client.post(reverse("reception:place-close", args=[room.pk]))
     assert not Place.objects.get().is_open
+    assert (
+        "Lieux qui ne sont plus proposés (1)"
+        in client.get(reverse("reception:places")).content.decode()
+    )
+    assert "Proposer de nouveau ce lieu" in client.get(address).content.decode()
+    client.post(reverse("reception:places"), {"name": room.name, "address": room.address})
+    assert Place.objects.get().is_open
 
 
 def test_the_day_on_paper_has_the_names_its_holder_may_read(house: House) -> None:

@@ -19,13 +19,17 @@ from entrenous.reception.errors import FarSlot, PastSlot, SessionInUse, SlotTake
 from entrenous.reception.models import Appointment, DutySession, Place
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
+from entrenous.web.common.templatetags.look import jour_long
 from entrenous.web.reception.forms.agenda import PlaceForm, SessionForm, open_places
 from entrenous.web.reception.places import places_of, workers_of
 from entrenous.web.reception.views.days import asked_day
 
 PLANNERS = sessions.PLANNERS
 REFUSED = (SlotTaken, PastSlot, FarSlot, availability.NoSuchTime)
-IN_USE = "Des personnes y sont attendues : déplacez d’abord leurs rendez-vous."
+IN_USE = "Des personnes y sont attendues : prévenez-les, et annulez d’abord leurs rendez-vous."
+HELD = (
+    "Quelque chose est encore prévu dans ce lieu : annulez-le d’abord. Les jours sont ci-dessous."
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def session(request: AgentRequest, session: UUID) -> HttpResponse:
         "lines": sorted(lines, key=lambda line: line.starts_at),
         "statuses": Appointment.Status.choices,
         "is_mine": row.agent_id == request.user.pk,
+        "is_ahead": not row.is_cancelled and row.ends_at > timezone.now(),
+        "expected": sessions.expected(row),
     }
     return respond(request, "reception/session.html", context)
 
@@ -91,7 +97,8 @@ def session(request: AgentRequest, session: UUID) -> HttpResponse:
 def cancel(request: AgentRequest, session: UUID) -> HttpResponse:
     """Take a session back."""
     row = _session(request, session)
-    if not _is_free(request, partial(sessions.cancel, row.pk), "La permanence est annulée."):
+    done = f"La permanence du {jour_long(row.starts_at)} est annulée."
+    if not _is_free(request, partial(sessions.cancel, row.pk), done, IN_USE):
         return redirect("reception:session", row.pk)
     return redirect("reception:sessions")
 
@@ -116,9 +123,11 @@ def places(request: AgentRequest) -> HttpResponse:
         except sessions.SameName:
             form.add_error("name", "Un lieu porte déjà ce nom. Donnez-lui-en un autre.")
         else:
-            messages.success(request, "Le lieu est ajouté.")
+            messages.success(request, "Le lieu est proposé.")
             return redirect("reception:places")
-    return respond(request, "reception/places.html", {"places": open_places(houses)}, form)
+    closed = Place.objects.filter(circonscription__in=houses, is_open=False)
+    context = {"places": open_places(houses), "closed": closed}
+    return respond(request, "reception/places.html", context, form)
 
 
 @needs(*PLANNERS)
@@ -143,6 +152,7 @@ def place(request: AgentRequest, room: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "booked": slots.named(booked, by=request.keyring),
         "sessions": held.select_related("agent"),
+        "days_ahead": sessions.days_ahead(row),
     }
     return respond(request, "reception/place.html", context)
 
@@ -152,17 +162,20 @@ def place(request: AgentRequest, room: UUID) -> HttpResponse:
 def close_place(request: AgentRequest, room: UUID) -> HttpResponse:
     """Propose a place no more."""
     row = _place(request, room)
-    if not _is_free(request, partial(sessions.close_place, row.pk), "Ce lieu n’est plus proposé."):
+    done = f"{row.name} : ce lieu n’est plus proposé."
+    if not _is_free(request, partial(sessions.close_place, row.pk), done, HELD):
         return redirect("reception:place", row.pk)
     return redirect("reception:places")
 
 
-def _is_free(request: AgentRequest, take_back: Callable[..., object], done: str) -> bool:
-    """Take it back and say so; or say that people are expected there, and nothing changed."""
+def _is_free(
+    request: AgentRequest, take_back: Callable[..., object], done: str, in_use: str
+) -> bool:
+    """Take it back and say so; or say what is still planned there, and nothing changed."""
     try:
         take_back(by=request.keyring)
     except SessionInUse:
-        messages.warning(request, IN_USE)
+        messages.warning(request, in_use)
         return False
     messages.success(request, done)
     return True
