@@ -21,4 +21,4 @@ class Signed(Coded):
 
     PAPER = "paper", "papier signé"
     ORAL = "oral", "de vive voix, noté par le service"
-    MANDATE = "mandate", "mandat écrit, signé de la personne"
+    MANDATE = "mandate", "mandat écrit, signé par la personne"

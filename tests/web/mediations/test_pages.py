@@ -187,9 +187,9 @@ def test_her_report_prints_only_as_she_can_carry_it(house: House) -> None:
     card = PersonCard(family_name="Sarr-Fictif", given_name="Awa", carry=Carry.FULL)
     dossier = open_dossier(house.keyring("Camille"), card, secteur=house.secteur)
     record, client = mandated(house, dossier), client_of(house, "Camille")
-    assert "Ce que nous avons dit en votre nom" in text(
-        client.get(at("report", dossier.pk, record))
-    )
+    shown = text(client.get(at("report", dossier.pk, record)))
+    assert "Ce que nous avons dit en votre nom" in shown
+    assert "son arrêt de travail" not in shown  # a paper is found at home
     other = dossier_of(house, "Camille")
     assert client.get(at("report", other.pk, mandated(house, other))).status_code == 302
 

@@ -168,6 +168,14 @@ def test_a_place_shows_its_day_and_closes_when_nothing_is_planned(house: House) 
     assert Place.objects.get().is_open
 
 
+def test_a_lead_plans_sessions_and_finds_no_way_back_to_an_agenda_she_has_not(house: House) -> None:
+    client = client_of(house, "Ines")
+    for name in ("sessions", "places"):
+        page = client.get(reverse(f"reception:{name}")).content.decode()
+        assert f'href="{reverse("reception:sessions")}"' in page
+        assert f'href="{reverse("reception:agenda")}"' not in page
+
+
 def test_the_day_on_paper_has_the_names_its_holder_may_read(house: House) -> None:
     agenda.book(
         house.agents["Camille"], Slot(at(9)), by=house.keyring("Rachel"), demande=record(house).pk

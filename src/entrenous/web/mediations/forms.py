@@ -22,7 +22,7 @@ from entrenous.web.dossiers.forms.telling import SAID_CHARS, TellingForm
 
 _EXAMPLE: Final = "Par exemple 27 11 2026."
 _SIGNED: Final = [
-    (Signed.MANDATE.value, "mandat écrit, signé de la personne"),
+    (Signed.MANDATE.value, "mandat écrit, signé par la personne"),
     (Signed.ORAL.value, "accord de vive voix, noté par le service"),
 ]
 # A paper makes a mandate; what was only said is an agreement, and proves nothing to anyone.

@@ -19,7 +19,9 @@ _LIMITS = (
 )
 _HOW = {
     Signed.ORAL: "Cet accord a été donné de vive voix le {on}, et noté par le service.",
-    Signed.MANDATE: "Ce mandat a été signé de la personne le {on}. Le service en garde l’original.",
+    Signed.MANDATE: (
+        "Ce mandat a été signé par la personne le {on}. Le service en garde l’original."
+    ),
 }
 
 

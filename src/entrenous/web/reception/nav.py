@@ -25,6 +25,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         )
     if agent.has_function(WORKER) or agent.has_function(DESK):
         found.append(NavItem(reverse("reception:agenda"), "Agenda", "calendar"))
+    elif agent.has_function(Function.Kind.TEAM_LEAD):
+        found.append(NavItem(reverse("reception:sessions"), "Permanences", "calendar"))
     return found
 
 

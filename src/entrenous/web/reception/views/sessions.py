@@ -22,6 +22,7 @@ from entrenous.web.common.forms import respond
 from entrenous.web.common.templatetags.look import jour_long
 from entrenous.web.reception.forms.agenda import PlaceForm, SessionForm, open_places
 from entrenous.web.reception.places import places_of, workers_of
+from entrenous.web.reception.views.agenda import BOTH
 from entrenous.web.reception.views.days import asked_day
 
 PLANNERS = sessions.PLANNERS
@@ -67,7 +68,10 @@ def planned(request: AgentRequest) -> HttpResponse:
             messages.success(request, f"{len(made)} {words}.")
             return redirect("reception:sessions")
     rows = sessions.ahead(houses)
-    context = {"rows": [(row, len(availability.session_slots(row))) for row in rows]}
+    context = {
+        "rows": [(row, len(availability.session_slots(row))) for row in rows],
+        "has_agenda": _has_agenda(request),
+    }
     return respond(request, "reception/sessions.html", context, form)
 
 
@@ -126,7 +130,11 @@ def places(request: AgentRequest) -> HttpResponse:
             messages.success(request, "Le lieu est proposé.")
             return redirect("reception:places")
     closed = Place.objects.filter(circonscription__in=houses, is_open=False)
-    context = {"places": open_places(houses), "closed": closed}
+    context = {
+        "places": open_places(houses),
+        "closed": closed,
+        "has_agenda": _has_agenda(request),
+    }
     return respond(request, "reception/places.html", context, form)
 
 
@@ -166,6 +174,11 @@ def close_place(request: AgentRequest, room: UUID) -> HttpResponse:
     if not _is_free(request, partial(sessions.close_place, row.pk), done, HELD):
         return redirect("reception:place", row.pk)
     return redirect("reception:places")
+
+
+def _has_agenda(request: AgentRequest) -> bool:
+    """A lead plans sessions, and has no agenda of her own to go back to."""
+    return any(request.user.has_function(kind) for kind in BOTH)
 
 
 def _is_free(
