@@ -13,7 +13,9 @@ from entrenous.statistics.engine import computing, working
 from entrenous.statistics.engine.store import Store
 from entrenous.statistics.models import OrderedCalls, PaperCode, Report
 from entrenous.statistics.periods import before, months_of, over
+from entrenous.statistics.shapes import MEDIATIONS
 from entrenous.workload.measures import MEANS
+from entrenous.workload.work import Work, coarsened
 from tests.people import House
 from tests.statistics import acts
 
@@ -77,7 +79,8 @@ def test_a_released_report_hides_small_cells_and_its_ledger_is_guarded(
     house: House, filled: Store
 ) -> None:
     follow_up, bill = (
-        actions.ask(kind, "2025", by=house.keyring("Max")) for kind in (Kind.FOLLOW_UP, Kind.BILL)
+        actions.ask(kind, year, by=house.keyring("Max"))
+        for kind, year in ((Kind.FOLLOW_UP, "2024"), (Kind.BILL, "2025"))
     )
     assert working.work(filled, house.organisation) == 2
     follow_up.refresh_from_db()
@@ -88,7 +91,8 @@ def test_a_released_report_hides_small_cells_and_its_ledger_is_guarded(
     assert all(cell[2] is None or cell[2] == 0 or cell[2] >= 11 for cell in shown)
     ledger = next(filled.ledger.glob("*.json"))
     ledger.write_bytes(ledger.read_bytes().replace(b"received", b"receivex"))
-    Report.objects.filter(pk=follow_up.pk).update(kind=Kind.ACTIVITY.value, state=State.ASKED.value)
+    asked = {"kind": Kind.ACTIVITY.value, "period": "2025", "state": State.ASKED.value}
+    Report.objects.filter(pk=follow_up.pk).update(**asked)
     with pytest.MonkeyPatch.context() as short:
         short.setattr(working, "shape_of", lambda *_: computing.Shape((MEANS[7],)))
         working.work(filled, house.organisation)
@@ -107,6 +111,31 @@ def test_one_worker_alone_somewhere_is_never_shown(store: Store, house: House) -
     decided = working.protect(made)
     if isinstance(decided, working.Release):
         assert all(cell.persons in {None, 0} for table in decided.tables for cell in table.cells)
+
+
+def test_few_persons_of_many_acts_are_hidden_and_the_figures_still_hold_together(
+    store: Store,
+) -> None:
+    """Eight persons, each of two lines, with three workers: sixteen acts are still of eight."""
+    shape = computing.Shape((MEDIATIONS,))
+    many = [
+        coarsened(Work(act=act, month="2025-01", place=place, person=f"{place[-1]}{n}",
+                       agent=f"{place[-1]}{n % 3}"))
+        for place, last in zip(acts.PLACES, (8, 40), strict=True)
+        for n in range(last)
+        for act in MEDIATIONS.acts
+    ]  # fmt: skip
+    store.stage("few", many, [UUID(int=1)])
+    store.settle("few")
+    facts = working.expressions.duckdb_facts(store.facts)
+    (table,) = computing.tables_of(facts, shape, "2025", months_of("2025"))
+    behind = {cell.codes: (cell.persons, cell.agents) for cell in table.cells}
+    assert behind[acts.PLACES[0], "total"] == (16, 1)
+    decided = working.protect([table])
+    assert isinstance(decided, working.Release)
+    shown = {cell.codes: cell.value for cell in decided.tables[0].cells}
+    assert shown[acts.PLACES[0], "total"] is None
+    assert shown["total", "total"] == 96
 
 
 def test_the_fixed_periods_are_those_wholly_closed() -> None:

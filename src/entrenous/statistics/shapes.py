@@ -161,5 +161,8 @@ _SHAPES: Final = {
     ),
     (Kind.MEANS, ""): Shape(TABLES),
     (Kind.BILL, ""): Shape((RECEIVED, COST, ANSWERED, PROMISED, CAME_BACK)),
-    (Kind.FOLLOW_UP, ""): Shape((FORMS, ORDERED, OBJECTED, ORDERED_TIME)),
+    (Kind.FOLLOW_UP, ""): Shape(
+        # What was said is never read without the means that there were.
+        (FORMS, _M["waiting"], _M["interviews"], _M["partners"], ORDERED, OBJECTED, ORDERED_TIME)
+    ),
 }

@@ -2,10 +2,10 @@
 
 A table of acts has two additive dimensions, circonscription and code. Its `persons` are distinct
 persons in each cell, added up in the margins; where fewer distinct persons than the threshold are
-behind a margin, its agents are said to be one, so that it is hidden all the same.
+behind a cell, its agents are said to be one, so that it is hidden all the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,23 +50,50 @@ def _of_acts(rows: "ir.Table", measure: Measure, period: str) -> Table | None:
     leaves = _counted(expressions.cells(rows, measure, ("place", cut)))
     if not leaves:
         return None
-    cells = [_cell(measure, (row["place"], row[cut]), row, row["persons"]) for row in leaves]
+    found = {(row["place"], row[cut]): row for row in leaves}
     for by in (cut, "place", "all"):
         source = _alone(rows) if by == "all" else rows
         for row in _counted(expressions.cells(source, measure, (by,))):
-            codes = (row.get("place", TOTAL), row.get(cut, TOTAL))
-            pairs = sum(leaf["persons"] for leaf in leaves if _under(codes, leaf, cut))
-            cells.append(_cell(measure, codes, row, pairs))
+            found[row.get("place", TOTAL), row.get(cut, TOTAL)] = row
+    agents = _agents(found, measure)
+    cells = [
+        _cell(measure, codes, row, sum(r["persons"] for r in leaves if _under(codes, r, cut)),
+              agents[codes])
+        for codes, row in found.items()
+    ]  # fmt: skip
     value = measure.unit if measure.has_value else None
     return _table(measure.code, (PLACE, cut), cells, period, value=value)
 
 
-def _cell(measure: Measure, codes: tuple[str, ...], row: Row, pairs: int) -> Cell:
-    agents = int(row["agents"]) if measure.has_agents else None
-    if row["persons"] < THRESHOLD and pairs >= THRESHOLD:
-        agents = 1
-    if agents == 0:
-        agents = 1  # acts whose agent is no longer known: never enough of them
+def _agents(
+    found: Mapping[tuple[str, str], Row], measure: Measure
+) -> dict[tuple[str, str], int | None]:
+    """How many agents are said to be behind each cell: one where too few distinct persons are.
+
+    A cell of few persons has cells of few persons below it: they are hidden already. No total says
+    more agents than what is under it, so that the figures hold together.
+    """
+    told: dict[tuple[str, str], int | None] = {}
+    for codes in sorted(found, key=lambda each: each.count(TOTAL)):
+        row = found[codes]
+        few = measure.of_persons and row["persons"] < THRESHOLD
+        said = 1 if few else max(1, int(row["agents"]))  # 0: no longer known, never enough
+        under = [
+            sum(n or 0 for below, n in told.items() if _is_just_under(below, codes, axis))
+            for axis in (0, 1)
+            if codes[axis] == TOTAL
+        ]
+        told[codes] = min([said, *under]) if measure.has_agents else None
+    return told
+
+
+def _is_just_under(below: tuple[str, str], codes: tuple[str, str], axis: int) -> bool:
+    return below[axis] != TOTAL and below[1 - axis] == codes[1 - axis]
+
+
+def _cell(
+    measure: Measure, codes: tuple[str, str], row: Row, pairs: int, agents: int | None
+) -> Cell:
     if not measure.has_value:
         return Cell(codes, pairs, agents)
     return Cell(codes, pairs, agents, row["units"], row["largest"], row["second"])

@@ -197,11 +197,15 @@ def _width(number: int | None, most: int) -> int:
 
 
 def _share(now: dict[str, int | None]) -> str:
-    """« 12 % », « s » when it would tell a hidden number, « 0 % » when nothing is missing."""
-    part, whole = now.get("NR", 0), now.get(_ALL, 0)
-    if part is None or whole is None:
+    """« 12 % », « s » when it would tell a hidden number, « 0 % » when nothing is missing.
+
+    What papers left unanswered is said question by question: « q1.NR ».
+    """
+    parts = [n for code, n in now.items() if code == "NR" or code.endswith(".NR")]
+    whole = now.get(_ALL, 0)
+    if None in parts or whole is None:
         return words.HIDDEN
-    return f"{100 * part / whole:.0f} %" if whole else "–"
+    return f"{100 * sum(n or 0 for n in parts) / whole:.0f} %" if whole else "–"
 
 
 def said(number: int | None, *, is_minutes: bool = False) -> str:

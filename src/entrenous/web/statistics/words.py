@@ -107,6 +107,12 @@ _BY_TABLE: Final = {
 }
 
 
+#: The order in which outcomes are read; a table cut by them takes its own words first.
+_READ: Final = {cut: list(codes) for cut, codes in _CUTS.items()} | {
+    "outcome": [*_OUTCOMES, *_CALLS]
+}
+
+
 def label_of(table: str, cut: str, code: str, organisation: UUID) -> str:
     """What a code of a table says."""
     if code == "total":
@@ -127,7 +133,7 @@ def _procedure(code: str) -> str:
 
 def in_order(cut: str, codes: Sequence[str]) -> list[str]:
     """The codes of a table as they are read: ages and lengths as they grow, then what is unsaid."""
-    known = list(_CUTS.get(cut, {}))
+    known = _READ.get(cut, [])
     last = {"NR": 1, "total": 2}
     return sorted(
         codes,
