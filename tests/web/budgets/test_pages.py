@@ -196,7 +196,7 @@ def test_fourteen_children_are_kept_and_a_fifteenth_is_told(house: House) -> Non
     last = {"children__14__birth_on": "01 02 2017", "children__14__custody": "here"}
     page = client.post(url, typed(**many, **here, **last))
     assert page.status_code == 422
-    assert "15 enfants sont notés ; la page en prend 14" in text(page)
+    assert "15 enfants sont notés\N{NO-BREAK SPACE}; la page en prend 14" in text(page)
     assert 'name="children-14-birth_on"' in text(page)
     assert client.post(url, typed(**many, **here)).status_code == 302
     assert len(kept_in(house, dossier)[0].children) == 14

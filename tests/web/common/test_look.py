@@ -6,7 +6,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
+from django.forms import CharField
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
@@ -17,7 +20,7 @@ from django_cotton.compiler_regex import CottonCompiler
 import entrenous.web.common
 from entrenous.config.environment import read
 from entrenous.web.common import context, navigation, samples
-from entrenous.web.common.forms import respond
+from entrenous.web.common.forms import Form, respond
 from entrenous.web.common.navigation import NavItem, mark_current
 from entrenous.web.common.templatetags import look
 from entrenous.web.common.views import ERRORS
@@ -264,3 +267,21 @@ def test_no_french_line_can_begin_with_a_double_mark() -> None:
     for path in (HERE / "templates").rglob("*.html"):
         words = code.sub("", comment.sub("", path.read_text()))
         assert not re.search(r" [:;?!»](?=[\s<\"]|$)|« ", words), path.name
+
+
+def test_nor_can_a_sentence_made_in_python_and_it_stays_escaped() -> None:
+    class Asked(Form):
+        missing = {"who": "Dites qui : « Awa <b> » ?"}
+        who = CharField(label="Qui vient ?", help_text="Par exemple : Awa.")
+
+    form = Asked({})
+    told = Message(SUCCESS, "C’est noté : <b>.")
+    page = drawn(
+        '<c-resume-erreurs :form="form" />{{ form.who.as_field_group }}'
+        '{% include "common/messages.html" %}',
+        form=form,
+        messages=[told],
+    ).replace(NBSP, "_")
+    assert page.count("Dites qui_: «_Awa &lt;b&gt;_»_?") == 2
+    for said in ("Qui vient_?", "Par exemple_: Awa.", "C’est noté_: &lt;b&gt;."):
+        assert said in page

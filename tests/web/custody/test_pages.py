@@ -62,7 +62,7 @@ def test_a_lead_asks_verifies_signs_and_takes_the_result_back(house: House) -> N
     assert "no-store" in file["Cache-Control"]
     result = SimpleUploadedFile("resultat.json", opened_by_custodians(house, file.content))
     answer = lead.post(url("ceremony", made.pk), {"file": result}, follow=True)
-    assert "Clés remises à Alix Fictif : 1." in answer.content.decode()
+    assert "Clés remises à Alix Fictif\N{NO-BREAK SPACE}: 1." in answer.content.decode()
     assert contents(house, "Alix", dossier, PersonCard)
     assert "Terminée" in page(lead, "ceremony", made.pk)
     assert lead.post(url("file", made.pk)).status_code == 422

@@ -84,7 +84,7 @@ def test_reception_plans_a_session_and_books_in_it(house: House) -> None:
     assert client.post(booking, typed).status_code == HTTPStatus.FOUND
     answer = client.post(booking, typed)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert f"Libre : 9{NBSP}h." in answer.content.decode()
+    assert f"Libre{NBSP}: 9{NBSP}h." in answer.content.decode()
     assert "9 h 30" in answer.content.decode()
     outside = client.post(booking, {**typed, "at": "15 h"})
     assert "Cette permanence est celle de Camille Fictif" in outside.content.decode()

@@ -99,9 +99,10 @@ def montant(amount: Decimal | None) -> SafeString:
     return format_html('<span class="intime">{}</span>', euros(amount))
 
 
-@register.filter
+@register.filter(is_safe=True)
 def insecable(text: str) -> str:
     """Put the spaces that do not break before : ; ? ! » and after «."""
+    text = str(text)  # a message, or words not yet chosen
     for mark in ":;?!»":
         text = text.replace(f" {mark}", f"{NBSP}{mark}")
     return text.replace("« ", f"«{NBSP}")
