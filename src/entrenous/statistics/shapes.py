@@ -49,12 +49,12 @@ MEDIATIONS: Final = Measure(
     limit="Une médiation engagée en décembre peut se terminer l’année suivante.",
 )  # fmt: skip
 DESK: Final = Measure(
-    "desk", "Ce que l’accueil a compté", "passages, appels, refus, comptés sans nom",
+    "desk", "Ce que l’accueil a compté", "comptés sans nom",
     ("desk.counted",), "mode", counts_many=True,
     limit="Ce qui n’a laissé aucune demande. Une même personne peut y être plusieurs fois.",
 )  # fmt: skip
 PLATFORM: Final = Measure(
-    "platform", "Appels repris des plateformes", "appels passés après une fiche de contact",
+    "platform", "Appels repris des plateformes", "appels passés",
     ("slip.called",), "outcome",
     limit="Chaque essai est compté. Ce travail est celui que la plateforme a promis à notre place.",
 )  # fmt: skip
