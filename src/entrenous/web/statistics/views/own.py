@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entrenous.activity import own as own_counts
+from entrenous.agents.folding import fold
 from entrenous.statistics import actions, queries
 from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
@@ -75,7 +76,7 @@ def objection(request: AgentRequest, record: UUID) -> HttpResponse:
 
 def _lines(own: own_counts.Own) -> list[tuple[str, own_counts.Tally]]:
     found = [(own_label(code), tally) for code, tally in own.acts.items()]
-    return sorted(found, key=lambda line: line[0])
+    return sorted(found, key=lambda line: fold(line[0]))
 
 
 def _totals(own: own_counts.Own) -> dict[str, int]:
