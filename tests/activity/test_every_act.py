@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from entrenous.activity import own
 from entrenous.activity.actions import read
 from entrenous.activity.codes import What
 from entrenous.activity.contents import FactContent
@@ -108,6 +109,8 @@ def test_a_reception_event_and_a_count_of_many(house: House) -> None:
         ),
     )
     assert (fact.act, fact.mode, fact.people) == (What.DESK_COUNTED, "unanswered", 30)
+    (month,) = own.months(house.keyring("Rachel"), since=fact.month)
+    assert (month.acts["desk.counted"].count, month.acts["desk.counted"].unsaid) == (30, 30)
 
 
 def test_a_call_that_a_platform_left_to_the_house(house: House) -> None:

@@ -7,13 +7,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import msgspec
 
+from entrenous.activity.codes import What
 from entrenous.activity.contents import FactContent
 from entrenous.activity.models import OwnMonth
 from entrenous.keyring.opening import Keyring
 from entrenous.vault.primitives import NotOpened, pad, unpad
+
+
+#: Typed as a number at the end of the day: thirty calls are thirty, and not one.
+_BY_NUMBER: Final = frozenset({What.DESK_COUNTED, What.ORDERED_CALLS})
 
 
 @dataclass
@@ -36,9 +42,10 @@ class Own:
         """One fact more."""
         code = f"{fact.act.value}/{fact.doing}" if fact.doing else fact.act.value
         tally = self.acts.setdefault(code, Tally())
-        tally.count += 1
+        number = fact.people or 1 if fact.act in _BY_NUMBER else 1
+        tally.count += number
         if fact.minutes is None:
-            tally.unsaid += 1
+            tally.unsaid += number
         else:
             tally.minutes += fact.minutes
 
