@@ -17,7 +17,6 @@ from entrenous.activity.models import OwnMonth
 from entrenous.keyring.opening import Keyring
 from entrenous.vault.primitives import NotOpened, pad, unpad
 
-
 #: Typed as a number at the end of the day: thirty calls are thirty, and not one.
 _BY_NUMBER: Final = frozenset({What.DESK_COUNTED, What.ORDERED_CALLS})
 
