@@ -1,7 +1,9 @@
 """Agents at their browser: a test client or a real page, logged in with an open vault."""
 
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from entrenous.agents.models import Agent
@@ -35,3 +37,8 @@ def sign_in(page: Page, site: Site, house: House, name: str) -> None:
             for cookie in (settings.SESSION_COOKIE_NAME, settings.ENTRENOUS_UNLOCK_COOKIE)
         ]
     )
+
+
+def time_stands_still() -> time_machine.travel:
+    """For what must be tried within a second: a slow machine would have waited by itself."""
+    return time_machine.travel(timezone.now(), tick=False)

@@ -27,7 +27,7 @@ _WAITING: Final = 9
 _LATE: Final = 40
 _PLAYED_BY: Final = {
     "social_worker": "Alix", "reception": "Rachel", "team_lead": "Ines", "legal_desk": "Lou",
-    "administrator": "Ada", "management": "Max",
+    "administrator": "Ada", "management": "Max", "auditor": "Max",
 }  # fmt: skip
 
 

@@ -72,6 +72,7 @@ def test_the_departement_has_what_the_demonstration_promises() -> None:
         "legal_desk",
         "administrator",
         "management",
+        "auditor",
     }
 
 

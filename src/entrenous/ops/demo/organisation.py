@@ -207,6 +207,13 @@ DEPARTEMENT: Final = OrganisationTold(
             "01 99 00 30 03",
             (FunctionTold("management", "directrice de l’action sociale territoriale"),),
         ),
+        AgentTold(
+            "yves.landais",
+            "Yves",
+            "Landais-Fictif",
+            "01 99 00 30 04",
+            (FunctionTold("auditor", "auditeur, mission de contrôle"),),
+        ),
     ),
 )
 
