@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
+from entrenous.agents.models import Agent
 from entrenous.continuity.codes import Scope
 from entrenous.continuity.contents import WhatIsDue
 from entrenous.continuity.models import Cover, CoveredDossier, DueSheet
@@ -51,6 +52,23 @@ def running(by: Keyring) -> list[Cover]:
             "starts_on", "pk"
         )
     )
+
+
+def in_force() -> QuerySet[Cover]:
+    """The covers that run today, whoever is absent."""
+    today = timezone.localdate()
+    return Cover.objects.filter(ended_on=None, starts_on__lte=today, ends_on__gte=today)
+
+
+def away_until(agent: Agent) -> date | None:
+    """The last day of an absence that runs today, or None. Never who covers it, nor why."""
+    last: date | None = in_force().filter(absent=agent).aggregate(last=Max("ends_on"))["last"]
+    return last
+
+
+def covered_today(**of: object) -> QuerySet[CoveredDossier]:
+    """The dossiers of the covers of today."""
+    return CoveredDossier.objects.filter(cover__in=in_force(), withdrawn_on=None, **of)
 
 
 def choices(by: Keyring) -> dict[UUID, PersonCard | None]:

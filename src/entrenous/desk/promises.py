@@ -16,7 +16,7 @@ from django.utils import timezone
 from entrenous.activity import actions as activity
 from entrenous.activity.codes import What
 from entrenous.agents.models import Agent, Circonscription
-from entrenous.continuity.models import Cover
+from entrenous.continuity.queries import in_force
 from entrenous.desk.codes import ENDS, KEEPS, Keeping, Outcome
 from entrenous.desk.errors import AlreadyEnded
 from entrenous.desk.models import GRACE, Try
@@ -46,10 +46,7 @@ def due(places: Sequence[Circonscription], *, now: datetime | None = None) -> li
 def adrift(agents: Iterable[Agent]) -> set[UUID]:
     """Those who left, or are away today: what they promised is the group's until they are back."""
     listed = {agent.pk: agent for agent in agents}
-    today = timezone.localdate()
-    away = Cover.objects.filter(
-        absent__in=listed, ended_on=None, starts_on__lte=today, ends_on__gte=today
-    ).values_list("absent", flat=True)
+    away = in_force().filter(absent__in=listed).values_list("absent", flat=True)
     return {pk for pk, agent in listed.items() if not agent.is_active} | set(away)
 
 

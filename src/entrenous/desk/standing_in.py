@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from entrenous.agents.models import Agent
-from entrenous.continuity.models import Cover, CoveredDossier
+from entrenous.continuity.models import CoveredDossier
+from entrenous.continuity.queries import away_until, covered_today
 from entrenous.desk.promises import adrift
 from entrenous.dossiers import left_messages
 from entrenous.dossiers.models import Dossier
@@ -56,7 +57,7 @@ def reach(dossier: UUID) -> Reach:
         raise KeyNotHeld
     if not adrift([row.referent]):
         return Reach(row.referent, is_away=False, until=None, readers=(), told=())
-    rows = running(dossier=row).select_related("cover__colleague")
+    rows = covered_today(dossier=row).select_related("cover__colleague")
     found = {each.cover.colleague_id: each.cover.colleague for each in rows}
     if vacancy := meeting.vacancy_of(row.secteur_id):
         found[vacancy.cover_id] = vacancy.cover
@@ -69,7 +70,7 @@ def reach(dossier: UUID) -> Reach:
     return Reach(
         row.referent,
         is_away=True,
-        until=_until(row.referent) if row.referent.is_active else None,
+        until=away_until(row.referent) if row.referent.is_active else None,
         readers=tuple(agent for agent in named if agent.pk in holders),
         told=tuple(agent for agent in named if agent.pk not in holders),
     )
@@ -97,7 +98,7 @@ def told_to(by: Keyring, held: Iterable[UUID]) -> list[Unreadable]:
     Six queries for any number; two for who stands in for nobody.
     """
     own = set(held)
-    rows = running(cover__colleague=by.agent).select_related("cover__absent")
+    rows = covered_today(cover__colleague=by.agent).select_related("cover__absent")
     covered = [row for row in rows if row.dossier_id not in own]
     vacant = Vacancy.objects.filter(cover=by.agent, ended_on=None).select_related("secteur")
     vacancies = {row.secteur_id: row for row in vacant}
@@ -116,27 +117,6 @@ def told_to(by: Keyring, held: Iterable[UUID]) -> list[Unreadable]:
         found += _by_cover(covered, since, left=is_left)
         found += _by_vacancy(vacancies, places, since, left=is_left)
     return sorted(found, key=lambda each: each.covered is None)
-
-
-def running(**of: object) -> QuerySet[CoveredDossier]:
-    """The dossiers of the covers of today."""
-    today = timezone.localdate()
-    return CoveredDossier.objects.filter(
-        cover__ended_on=None,
-        cover__starts_on__lte=today,
-        cover__ends_on__gte=today,
-        withdrawn_on=None,
-        **of,
-    )
-
-
-def _until(agent: Agent) -> date | None:
-    today = timezone.localdate()
-    rows = Cover.objects.filter(
-        absent=agent, ended_on=None, starts_on__lte=today, ends_on__gte=today
-    )
-    last: date | None = rows.aggregate(last=Max("ends_on"))["last"]
-    return last
 
 
 def _adrift_places(dossiers: set[UUID]) -> dict[UUID, UUID]:

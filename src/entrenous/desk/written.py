@@ -12,7 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from entrenous.agents.models import Agent, Circonscription
-from entrenous.desk import standing_in
+from entrenous.continuity.queries import covered_today
 from entrenous.desk.promises import adrift
 from entrenous.keyring.opening import Keyring
 from entrenous.reception import meeting
@@ -84,7 +84,7 @@ def _of(rows: list[Space], named: tuple[Agent, ...], days: int, away: set[UUID])
 
 def _covers(spaces: Sequence[Space]) -> dict[UUID, dict[UUID, Agent]]:
     found: dict[UUID, dict[UUID, Agent]] = defaultdict(dict)
-    rows = standing_in.running(dossier__in=[space.dossier_id for space in spaces])
+    rows = covered_today(dossier__in=[space.dossier_id for space in spaces])
     for row in rows.select_related("cover__colleague"):
         found[row.dossier_id][row.cover.colleague_id] = row.cover.colleague
     return found

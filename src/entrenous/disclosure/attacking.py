@@ -14,6 +14,8 @@ from .programs import Budget, Program
 from .rows import Floats, Ranks
 
 _ROUNDS = 60
+#: As cheap one by one.
+_FEW = 3
 _LAZY = 0.02
 _SEED = 20_261_122
 #: More hidden cells than this are attacked by parts only; what that leaves is repaired.
@@ -39,11 +41,13 @@ class Attacker:
 
         No cell goes further than it must, so that one program moves many.
         """
+        left, lazy = self.lacking(wanted), 0
+        if len(left) < _FEW:
+            return left
         program = self._program()
         program.bound(np.arange(len(self.cells)), -self._least, self._most)
-        left, lazy = self.lacking(wanted), 0
         for _ in range(_ROUNDS):
-            if len(left) < 3 or lazy > 1:  # noqa: PLR2004 - as cheap one by one
+            if len(left) < _FEW or lazy > 1:
                 break
             self._solve(program, self._directions(left))
             after = self.lacking(left)

@@ -20,6 +20,7 @@ from entrenous.statistics.codes import AGAIN, ANSWERS, Kind, Question, State
 from entrenous.statistics.contents import Ordered
 from entrenous.statistics.models import OrderedCalls, PaperCode, Questionnaire, Report
 from entrenous.statistics.periods import sharing, why_not
+from entrenous.statistics.queries import published_periods
 from entrenous.vault.primitives import NotOpened, pad, unpad
 
 #: Without the letters and figures that are mistaken for one another.
@@ -46,8 +47,7 @@ def ask(kind: Kind, period: str, *, by: Keyring) -> Report:
 
     raises  ValueError: not a period; PeriodShared
     """
-    published = Report.objects.filter(organisation=by.organisation, state=State.RELEASED.value)
-    if found := sharing(period, published.values_list("period", flat=True)):
+    if found := sharing(period, published_periods(by.organisation)):
         raise PeriodShared(why_not(period, found))
     report, _ = Report.objects.get_or_create(
         organisation_id=by.organisation,

@@ -26,9 +26,14 @@ def before(period: str) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
+def is_year(period: str) -> bool:
+    """Whether a period is a whole year, and not a quarter."""
+    return len(period) == len("2026")
+
+
 def label(period: str) -> str:
     """« année 2026 », « deuxième trimestre 2026 »."""
-    if len(period) == len("2026"):
+    if is_year(period):
         return f"année {period}"
     return f"{_QUARTERS[int(period[-1]) - 1]} trimestre {period[:4]}"
 

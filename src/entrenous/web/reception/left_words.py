@@ -7,6 +7,11 @@ from entrenous.desk.standing_in import Reach
 from entrenous.web.common.templatetags.look import jour_long
 
 _TELL: Final = "Si cela ne peut pas attendre, dites-le à votre responsable."
+_PROMISE: Final = (
+    "Si cela ne peut pas attendre, promettez un rappel avec son heure : il sera dans la file de "
+    "l’accueil, et quelqu’un d’autre pourra le reprendre. Un jour sans heure n’y est pas. Ou "
+    "dites-le à votre responsable."
+)
 
 
 def absence(reach: Reach) -> str:
@@ -33,6 +38,13 @@ def who_reads(reach: Reach) -> str:
     if reach.until is None:
         return "Personne ne relève : ce message attendra qui reprendra ce dossier."
     return "Personne ne relève : ce message attendra son retour."
+
+
+def advice(reach: Reach, *, may_promise: bool) -> str:
+    """What to do when nobody who is there opens it; "" when someone does."""
+    if reach.is_read:
+        return ""
+    return _PROMISE if may_promise else _TELL
 
 
 def once_left(reach: Reach, *, promised: bool) -> str:

@@ -8,7 +8,7 @@ from entrenous.agents.folding import fold
 from entrenous.statistics import queries
 from entrenous.statistics.codes import Kind
 from entrenous.statistics.models import Report
-from entrenous.statistics.periods import before, label, sharing
+from entrenous.statistics.periods import before, is_year, label, sharing
 from entrenous.web.statistics import words
 
 _ALL: Final = "total"
@@ -113,15 +113,14 @@ def shown(report: Report, place: str = "") -> Shown:
 def _why_alone(report: Report) -> str:
     """Why there is nothing to compare with."""
     former = before(report.period)
-    is_year = len(former) == len("2026")
     said = (
         f"l’{label(former)} n’est pas publiée"
-        if is_year
+        if is_year(former)
         else f"le {label(former)} n’est pas publié"
     )
     if not sharing(former, queries.published_periods(report.organisation_id)):
         why = ""
-    elif is_year:
+    elif is_year(former):
         why = " Des trimestres le sont : ils ne s’additionnent pas ici."
     else:
         why = f" L’année {former[:4]} l’est d’un bloc : un trimestre s’en soustrairait."
@@ -144,6 +143,7 @@ def _part(
     report: Report,
 ) -> Part:
     now = numbers(table, place)
+    then = numbers(former, place) if former else {}
     cut = table["dimensions"][1]["name"]
     codes = words.in_order(cut, _codes(table, former))
     most = max((n or 0 for code, n in now.items() if code != _ALL), default=0)
@@ -152,7 +152,7 @@ def _part(
             code=code,
             label=words.label_of(table["code"], cut, code, report.organisation_id),
             number=now.get(code, 0),
-            former=numbers(former, place).get(code, 0) if former else 0,
+            former=then.get(code, 0),
             has_former=has_former and former is not None and _has_said(former, place, code),
             width=_width(now.get(code, 0), most),
             is_total=code == _ALL,

@@ -25,7 +25,7 @@ from entrenous.web.common.access import AgentRequest, needs
 from entrenous.web.common.forms import respond
 from entrenous.web.continuity.views.danger import WHO
 from entrenous.web.reception.forms.desk import MessageForm, SearchForm
-from entrenous.web.reception.left_words import absence, once_left, who_reads
+from entrenous.web.reception.left_words import absence, advice, once_left, who_reads
 from entrenous.web.reception.places import places_of
 
 ARRIVAL = "reception:arrival"
@@ -94,6 +94,7 @@ def message(request: AgentRequest, dossier: UUID) -> HttpResponse:
         "reach": reach,
         "absence": absence(reach),
         "who_reads": who_reads(reach),
+        "advice": advice(reach, may_promise=not alone),
     }
     return respond(request, "reception/message.html", context, form)
 

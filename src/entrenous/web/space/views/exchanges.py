@@ -5,11 +5,11 @@ from contextlib import suppress
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from entrenous.continuity.queries import away_until
 from entrenous.keyring.errors import Damaged, EditedMeanwhile
 from entrenous.space import actions
 from entrenous.space.contents import Statement
 from entrenous.space.queries import statements_of
-from entrenous.web.space.absence import away_until
 from entrenous.web.space.access import PersonRequest, for_the_person
 from entrenous.web.space.inside_forms import DAMAGED, NEWER, MessageForm, StatementForm
 from entrenous.web.space.numbers import NUMBERS
